@@ -1,0 +1,1 @@
+"""The library behind the pages: catalogue, warehouse, queries, metrics, charts, language, UI."""

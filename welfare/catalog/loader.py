@@ -1,0 +1,266 @@
+"""Reads `data/reference/` into one catalogue, or says which file, entry and field is at fault."""
+
+import csv
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from welfare.catalog import models as m
+from welfare.paths import REFERENCE
+
+RecordT = TypeVar("RecordT", bound=m.Record)
+
+
+class CatalogueError(Exception):
+    """A fault in `data/reference/`, named by file, entry and field."""
+
+    def __init__(self, file: str, entry: str, field: str, fault: str) -> None:
+        self.file, self.entry, self.field, self.fault = file, entry, field, fault
+        super().__init__(f"data/reference/{file}: entry {entry}: field {field}: {fault}")
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """Everything declared in `data/reference/`, keyed by id in the order of declaration."""
+
+    systems: Mapping[str, m.System]
+    provinces: Mapping[str, m.Province]
+    aliases: tuple[m.ProvinceAlias, ...]
+    regions: Mapping[str, m.Region]
+    nesdc_regions: Mapping[str, m.Region]
+    five_year_bands: m.FiveYearBands
+    life_courses: Mapping[str, m.LifeCourse]
+    programmes: Mapping[str, m.Programme]
+    organisation_kinds: Mapping[str, m.OrganisationKind]
+    publishers: Mapping[str, m.Publisher]
+    sources: Mapping[str, m.Source]
+    vintages: Mapping[str, m.Vintage]
+    units: Mapping[str, m.Unit]
+    themes: Mapping[str, m.Theme]
+    indicators: Mapping[str, m.Indicator]
+    tables: Mapping[str, m.Table]
+    lists: Mapping[str, tuple[str, ...]]
+    budget_spelling: Mapping[str, str]
+    budget_placings: tuple[m.BudgetPlacing, ...]
+
+    @property
+    def age_bands(self) -> tuple[str, ...]:
+        """Ids of the five-year bands, youngest first: ``0-4`` … ``95-99``, ``100+``."""
+        width, last = self.five_year_bands.width, self.five_year_bands.open_from
+        closed = [f"{first}-{first + width - 1}" for first in range(0, last, width)]
+        return (*closed, f"{last}+")
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Area ids: the country, the NSO's regions, the provinces."""
+        regions = tuple(f"region_{region}" for region in self.regions)
+        return (m.COUNTRY, *regions, *self.provinces)
+
+    def allowed(self, list_id: str) -> frozenset[str]:
+        """Return the values which a column with ``one_of: list_id`` may hold."""
+        if list_id in self.lists:
+            return frozenset(self.lists[list_id])
+        return frozenset(self._reference_lists()[list_id]())
+
+    def _reference_lists(self) -> dict[str, Callable[[], Iterable[str]]]:
+        return {
+            "provinces": lambda: self.provinces,
+            "provinces_or_unknown": lambda: (m.UNKNOWN_PROVINCE, *self.provinces),
+            "age_bands": lambda: (*self.age_bands, "unknown", "all"),
+            "life_courses": lambda: (*self.life_courses, "unknown"),
+            "programmes": lambda: self.programmes,
+            "organisation_kinds": lambda: self.organisation_kinds,
+            "systems": lambda: self.systems,
+            "sources": lambda: self.sources,
+            "vintages": lambda: self.vintages,
+            "indicators": lambda: self.indicators,
+            "areas": lambda: self.areas,
+            "tables": lambda: self.tables,
+        }
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> Catalogue:
+    """Return the project's catalogue, read once."""
+    return read_catalogue(REFERENCE)
+
+
+def read_catalogue(folder: Path) -> Catalogue:
+    """Read and validate every reference file in ``folder``.
+
+    Raises
+    ------
+    CatalogueError
+        At the first fault: unreadable file, unknown or missing field, bad value, repeated id,
+        or a reference to something that is not declared.
+    """
+    files = {name: _yaml(folder, name) for name in YAML_FILES}
+    regions = _rows(folder, "regions.csv", m.Region)
+    found = Catalogue(
+        systems=_keyed("systems.yml", files["systems.yml"], "systems", m.System),
+        provinces=_index("provinces.csv", _rows(folder, "provinces.csv", m.Province), "code"),
+        aliases=tuple(_rows(folder, "province_aliases.csv", m.ProvinceAlias)),
+        regions=_index("regions.csv", [r for r in regions if r.scheme == "nso"], "id"),
+        nesdc_regions=_index("regions.csv", [r for r in regions if r.scheme == "nesdc"], "id"),
+        five_year_bands=_record(
+            "ages.yml",
+            "five_year_bands",
+            files["ages.yml"].get("five_year_bands"),
+            m.FiveYearBands,
+        ),
+        life_courses=_keyed("ages.yml", files["ages.yml"], "life_courses", m.LifeCourse),
+        programmes=_keyed("programmes.yml", files["programmes.yml"], "programmes", m.Programme),
+        organisation_kinds=_keyed(
+            "programmes.yml", files["programmes.yml"], "organisation_kinds", m.OrganisationKind
+        ),
+        publishers=_keyed("sources.yml", files["sources.yml"], "publishers", m.Publisher),
+        sources=_keyed("sources.yml", files["sources.yml"], "sources", m.Source),
+        vintages=_keyed("sources.yml", files["sources.yml"], "vintages", m.Vintage),
+        units=_keyed("indicators.yml", files["indicators.yml"], "units", m.Unit),
+        themes=_keyed("indicators.yml", files["indicators.yml"], "themes", m.Theme),
+        indicators=_keyed("indicators.yml", files["indicators.yml"], "indicators", m.Indicator),
+        tables=_keyed("tables.yml", files["tables.yml"], "tables", m.Table),
+        lists={
+            name: tuple(values) for name, values in files["tables.yml"].get("lists", {}).items()
+        },
+        budget_spelling={
+            correction.as_printed: correction.corrected
+            for correction in _entries(
+                "budget_spelling.yml",
+                files["budget_spelling.yml"],
+                "spellings",
+                m.SpellingCorrection,
+            )
+        },
+        budget_placings=tuple(
+            _entries(
+                "budget_placing.yml", files["budget_placing.yml"], "placings", m.BudgetPlacing
+            )
+        ),
+    )
+    _check_references(found)
+    return found
+
+
+YAML_FILES = (
+    "systems.yml",
+    "ages.yml",
+    "programmes.yml",
+    "sources.yml",
+    "indicators.yml",
+    "tables.yml",
+    "budget_spelling.yml",
+    "budget_placing.yml",
+)
+
+
+def _yaml(folder: Path, name: str) -> dict[str, Any]:
+    try:
+        content = yaml.safe_load((folder / name).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise CatalogueError(name, "-", "-", "the file is missing") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as fault:
+        raise CatalogueError(name, "-", "-", f"not readable as YAML: {fault}") from fault
+    if not isinstance(content, dict):
+        raise CatalogueError(name, "-", "-", "expected a mapping at the top")
+    return content
+
+
+def _rows(folder: Path, name: str, model: type[RecordT]) -> list[RecordT]:
+    try:
+        with (folder / name).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except FileNotFoundError:
+        raise CatalogueError(name, "-", "-", "the file is missing") from None
+    return [
+        _record(name, f"line {line}", {k: v or None for k, v in row.items()}, model)
+        for line, row in enumerate(rows, start=2)
+    ]
+
+
+def _entries(
+    file: str, content: Mapping[str, Any], section: str, model: type[RecordT]
+) -> list[RecordT]:
+    entries = content.get(section)
+    if not isinstance(entries, list):
+        raise CatalogueError(file, section, "-", "expected a list of entries")
+    return [_record(file, _entry_name(section, n, e), e, model) for n, e in enumerate(entries, 1)]
+
+
+def _entry_name(section: str, number: int, entry: object) -> str:
+    named = entry.get("id") if isinstance(entry, dict) else None
+    return str(named) if named else f"{section} no. {number}"
+
+
+def _record(file: str, entry: str, content: object, model: type[RecordT]) -> RecordT:
+    try:
+        return model.model_validate(content)
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        field = ".".join(str(part) for part in first["loc"]) or "-"
+        raise CatalogueError(file, entry, field, first["msg"]) from fault
+
+
+def _keyed(
+    file: str, content: Mapping[str, Any], section: str, model: type[RecordT]
+) -> dict[str, RecordT]:
+    return _index(file, _entries(file, content, section, model), "id")
+
+
+def _index(file: str, records: Iterable[RecordT], field: str) -> dict[str, RecordT]:
+    found: dict[str, RecordT] = {}
+    for record in records:
+        key = str(getattr(record, field))
+        if key in found:
+            raise CatalogueError(file, key, field, "declared twice")
+        found[key] = record
+    return found
+
+
+def _check_references(found: Catalogue) -> None:
+    """Refuse a catalogue in which one entry names another that is not declared."""
+
+    def known(file: str, entry: str, field: str, value: str | None, among: Iterable[str]) -> None:
+        if value is not None and value not in set(among):
+            raise CatalogueError(file, entry, field, f"{value!r} is not declared")
+
+    for province in found.provinces.values():
+        entry = province.code
+        known("provinces.csv", entry, "region", province.region, found.regions)
+        known("provinces.csv", entry, "nesdc_region", province.nesdc_region, found.nesdc_regions)
+        known("provinces.csv", entry, "predecessor", province.predecessor, found.provinces)
+        if province.iso_3166_2 != f"TH-{province.code}":
+            raise CatalogueError("provinces.csv", entry, "iso_3166_2", "does not match the code")
+    seen: dict[str, str] = {}
+    for alias in found.aliases:
+        known("province_aliases.csv", alias.alias, "code", alias.code, found.provinces)
+        if seen.setdefault(alias.alias, alias.code) != alias.code:
+            raise CatalogueError("province_aliases.csv", alias.alias, "alias", "names two codes")
+    for source in found.sources.values():
+        known("sources.yml", source.id, "publisher", source.publisher, found.publishers)
+    for indicator in found.indicators.values():
+        known("indicators.yml", indicator.id, "unit", indicator.unit, found.units)
+        known("indicators.yml", indicator.id, "theme", indicator.theme, found.themes)
+        for name in indicator.sources:
+            known("indicators.yml", indicator.id, "sources", name, found.sources)
+        for name in indicator.measure.programmes:
+            known("indicators.yml", indicator.id, "measure.programmes", name, found.programmes)
+        known(
+            "indicators.yml",
+            indicator.id,
+            "measure.life_course",
+            indicator.measure.life_course,
+            found.life_courses,
+        )
+    lists = {*found.lists, *found._reference_lists()}
+    for table in found.tables.values():
+        names = [column.name for column in table.columns]
+        for column in table.columns:
+            known("tables.yml", f"{table.id}.{column.name}", "one_of", column.one_of, lists)
+        for name in table.exactly_one_of:
+            known("tables.yml", table.id, "exactly_one_of", name, names)

@@ -1,0 +1,324 @@
+"""What the catalogue holds: every declared thing as a frozen, typed record."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Language = Literal["th", "en"]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+ProvinceCode = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]$")]
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-F]{6}$")]
+
+COUNTRY = "TH"
+"""Area id of the whole country."""
+UNKNOWN_PROVINCE = "00"
+"""Province code of a figure whose source names no province."""
+
+
+class Record(BaseModel):
+    """A frozen catalogue entry; a field that is not declared here is a fault."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Named(Record):
+    """An entry with a name in both languages."""
+
+    id: str
+    name_th: Text
+    name_en: Text
+
+    def name(self, language: Language) -> str:
+        """Return the name in ``language``."""
+        return self.name_th if language == "th" else self.name_en
+
+
+class System(Named):
+    """One of the four welfare systems."""
+
+    id: Literal["assistance", "services", "insurance", "partnership"]
+    description_th: Text
+    description_en: Text
+    colour: Colour
+    colour_dark: Colour
+    icon: Identifier
+
+    def description(self, language: Language) -> str:
+        """Return the one-sentence description in ``language``."""
+        return self.description_th if language == "th" else self.description_en
+
+
+class Province(Record):
+    """A province: official two-digit code, names, regions, and what it was cut from."""
+
+    code: ProvinceCode
+    iso_3166_2: Annotated[str, StringConstraints(pattern=r"^TH-[1-9][0-9]$")]
+    name_th: Text
+    name_en: Text
+    short_th: Text
+    short_en: Text
+    region: Identifier
+    nesdc_region: Identifier
+    valid_from: date | None
+    predecessor: ProvinceCode | None
+
+    def name(self, language: Language) -> str:
+        """Return the full name in ``language``, without a prefix."""
+        return self.name_th if language == "th" else self.name_en
+
+
+class ProvinceAlias(Record):
+    """Another way in which agencies write a province's name."""
+
+    alias: Text
+    code: ProvinceCode
+    kind: Literal[
+        "abbreviation", "english", "misspelling", "broken_encoding", "old_name", "prefix"
+    ]
+    note: str | None
+
+
+class Region(Named):
+    """A region of one of the two schemes: the NSO's five or the NESDC's six."""
+
+    id: Identifier
+    scheme: Literal["nso", "nesdc"]
+    sort_order: int
+
+
+class FiveYearBands(Record):
+    """How five-year bands are cut: their width and the age at which the last one opens."""
+
+    width: Literal[5]
+    open_from: Annotated[int, Field(multiple_of=5, ge=60, le=120)]
+
+
+class LifeCourse(Named):
+    """A life-course group, ``first`` to ``last`` inclusive; the last group is open."""
+
+    id: Identifier
+    first: Annotated[int, Field(ge=0)]
+    last: int | None
+
+
+class Programme(Named):
+    """A programme (or registry status) with its place in the four systems and the reason."""
+
+    id: Identifier
+    system: Literal["assistance", "services", "insurance", "partnership"] | None
+    role: Literal["programme", "status"]
+    target_th: Text
+    target_en: Text
+    unit_th: Text
+    unit_en: Text
+    reason_th: Text
+    reason_en: Text
+
+    def target(self, language: Language) -> str:
+        """Return whom the programme is for, in ``language``."""
+        return self.target_th if language == "th" else self.target_en
+
+    def unit(self, language: Language) -> str:
+        """Return the responsible unit in ``language``."""
+        return self.unit_th if language == "th" else self.unit_en
+
+    def reason(self, language: Language) -> str:
+        """Return why the programme stands in its system, in ``language``."""
+        return self.reason_th if language == "th" else self.reason_en
+
+
+class OrganisationKind(Named):
+    """A kind of organisation in the fund's register, by the code printed there."""
+
+    id: Identifier
+    code: str | None
+    reason_th: Text
+    reason_en: Text
+
+
+class Publisher(Named):
+    """Who published a source."""
+
+    id: Identifier
+    link: Annotated[str, StringConstraints(pattern=r"^https://")]
+
+
+class Source(Record):
+    """One release of one publication."""
+
+    id: Identifier
+    title_th: Text
+    title_en: Text
+    publisher: Identifier
+    period_th: Text
+    period_en: Text
+    caveats_th: Text
+    caveats_en: Text
+
+    def title(self, language: Language) -> str:
+        """Return the title in ``language``."""
+        return self.title_th if language == "th" else self.title_en
+
+    def period(self, language: Language) -> str:
+        """Return the period covered in ``language``."""
+        return self.period_th if language == "th" else self.period_en
+
+    def caveats(self, language: Language) -> str:
+        """Return what a reader must know of its faults, in ``language``."""
+        return self.caveats_th if language == "th" else self.caveats_en
+
+
+class Vintage(Named):
+    """An edition of outcome figures; of two that give one fact the higher rank is current."""
+
+    id: Identifier
+    rank: int
+
+
+class Unit(Named):
+    """A unit of measure with the suffix written behind a number."""
+
+    id: Identifier
+    suffix_th: str
+    suffix_en: str
+
+    def suffix(self, language: Language) -> str:
+        """Return what stands behind a number in ``language``."""
+        return self.suffix_th if language == "th" else self.suffix_en
+
+
+class Theme(Named):
+    """A group of indicators in the picker."""
+
+    id: Identifier
+
+
+class Measure(Record):
+    """How an indicator's value is made from the fact tables."""
+
+    kind: Literal[
+        "outcome",
+        "persons",
+        "share",
+        "population",
+        "population_share",
+        "grants",
+        "grants_per_head",
+        "budget",
+    ]
+    programmes: tuple[Identifier, ...] = ()
+    life_course: Identifier | None = None
+    column: Literal["amount_thb", "projects"] | None = None
+
+
+class Break(Record):
+    """A year from which a series is made by another method."""
+
+    year: int
+    reason_th: Text
+    reason_en: Text
+
+    def reason(self, language: Language) -> str:
+        """Return what changed, in ``language``."""
+        return self.reason_th if language == "th" else self.reason_en
+
+
+class Indicator(Record):
+    """What can be shown: title, unit, direction, how it is made, where it comes from."""
+
+    id: Identifier
+    theme: Identifier
+    title_th: Text
+    title_en: Text
+    unit: Identifier
+    decimals: Annotated[int, Field(ge=0, le=4)]
+    direction: Literal["up", "down", "neutral"]
+    calendar: Literal["year", "fiscal_year"]
+    measure: Measure
+    sources: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    breaks: tuple[Break, ...] = ()
+    description_th: Text
+    description_en: Text
+
+    def title(self, language: Language) -> str:
+        """Return the title in ``language``."""
+        return self.title_th if language == "th" else self.title_en
+
+    def description(self, language: Language) -> str:
+        """Return what it measures, in ``language``."""
+        return self.description_th if language == "th" else self.description_en
+
+
+class Column(Record):
+    """A column of a fact table: type, whether it may be null, its range or its closed list."""
+
+    name: Identifier
+    type: Literal["text", "integer", "number", "boolean"]
+    key: bool = False
+    nullable: bool = False
+    min: float | None = None
+    max: float | None = None
+    one_of: Identifier | None = None
+
+
+class Table(Record):
+    """A fact table: its grain in words and its columns."""
+
+    id: Identifier
+    grain_th: Text
+    grain_en: Text
+    note_th: str | None = None
+    note_en: str | None = None
+    exactly_one_of: tuple[Identifier, ...] = ()
+    columns: Annotated[tuple[Column, ...], Field(min_length=1)]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Names of the columns that together identify a row."""
+        return tuple(column.name for column in self.columns if column.key)
+
+
+class BudgetName(Record):
+    """The English name of a budget unit, plan or project."""
+
+    kind: Literal["unit", "plan", "project"]
+    th: Text
+    en: Text
+
+
+class SpellingCorrection(Record):
+    """A name as the digitised budget prints it, and as it should read."""
+
+    as_printed: Text
+    corrected: Text
+    reason_en: Text
+
+
+class BudgetItemPlacing(Record):
+    """Lines of a project that belong to another system than the rest of it."""
+
+    contains: Text
+    field: Literal["ITEM_DESCRIPTION", "CATEGORY_LV2"]
+    system: Literal["assistance", "services", "insurance", "partnership"] | None
+    reason_th: Text
+    reason_en: Text
+
+
+class BudgetPlacing(Record):
+    """The place of a unit's plan and project in the four systems, with the reason."""
+
+    unit: Text
+    plan: Text
+    project: str | None
+    kind: Literal["project", "output", "personnel"]
+    system: Literal["assistance", "services", "insurance", "partnership"] | None
+    reason_th: Text
+    reason_en: Text
+    target_group: Identifier
+    items: tuple[BudgetItemPlacing, ...] = ()
+
+    def reason(self, language: Language) -> str:
+        """Return why it stands there, in ``language``."""
+        return self.reason_th if language == "th" else self.reason_en
