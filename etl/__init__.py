@@ -1,0 +1,1 @@
+"""From agencies' files to one warehouse: read, conform, check, load, publish."""

@@ -1,0 +1,75 @@
+"""One warehouse from everything that is known: read, check, load, publish."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from etl.gather import Gathered, Progress, gather_open, gather_raw
+from etl.inputs import fingerprint
+from etl.load import load
+from etl.publish import building
+from welfare.catalog import read_catalogue
+from welfare.paths import REFERENCE
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build made: its data version, the rows by table, what it refused."""
+
+    data_version: str
+    rows: dict[str, int]
+    gathered: Gathered
+
+
+def build(open_data: Path, raw: Path | None, warehouse: Path, progress: Progress) -> BuildReport:
+    """Build ``warehouse`` and swap it in whole.
+
+    A source that stands under ``raw`` takes the place of its restatement in ``open_data``.
+
+    Raises
+    ------
+    welfare.catalog.CatalogueError
+        A fault in `data/reference/`.
+    etl.issues.BuildError
+        A broken row in ``open_data``, or a total that does not reconcile.
+    etl.publish.BusyError
+        Another build is at work.
+    """
+    catalogue = read_catalogue(REFERENCE)
+    with building(warehouse) as partial:
+        version = fingerprint(open_data, raw)
+        from_raw = gather_raw(raw, catalogue, progress)
+        gathered = gather_open(open_data, catalogue, progress, frozenset(from_raw.sources))
+        for table, rows in from_raw.facts.items():
+            gathered.add(table, rows)
+        gathered.files += from_raw.files
+        gathered.issues += from_raw.issues
+        rows = {table: len(facts) for table, facts in gathered.facts.items()}
+        progress("DuckDB")
+        load(
+            partial,
+            {**gathered.facts, "source_file": pd.DataFrame(gathered.files)},
+            gathered.issues,
+            {
+                "data_version": version,
+                "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+                "facts": sum(rows.values()),
+            },
+            catalogue,
+        )
+    return BuildReport(version, rows, gathered)
+
+
+def is_stale(open_data: Path, raw: Path | None, warehouse: Path) -> bool:
+    """Tell whether ``warehouse`` is missing, unreadable or made from other inputs."""
+    if not warehouse.is_file():
+        return True
+    try:
+        with duckdb.connect(str(warehouse), read_only=True) as connection:
+            row = connection.execute("SELECT data_version FROM build").fetchone()
+    except duckdb.Error:
+        return True
+    return row is None or row[0] != fingerprint(open_data, raw)

@@ -1,0 +1,150 @@
+"""Facts from files: what ships in `data/open`, and what a steward put under `data/raw`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from etl.check import conformed, faults, unreconciled
+from etl.inputs import raw_files
+from etl.issues import BuildError, Issue, RefusedFile
+from etl.open_data import datasets, read_dataset
+from etl.reading import RawFile
+from etl.sources import FAMILIES, Reading
+from welfare.catalog import Catalogue
+
+Progress = Callable[[str], None]
+
+
+@dataclass
+class Gathered:
+    """Facts by table, the account of every file, and what was refused."""
+
+    facts: dict[str, pd.DataFrame] = field(default_factory=dict)
+    files: list[dict[str, object]] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+
+    def add(self, table: str, rows: pd.DataFrame) -> None:
+        """Append typed rows to a table."""
+        known = self.facts.get(table)
+        self.facts[table] = (
+            rows if known is None else pd.concat([known, rows], ignore_index=True)
+        )
+
+    @property
+    def sources(self) -> set[str]:
+        """Ids of the sources that the facts come from."""
+        return {str(s) for rows in self.facts.values() for s in rows["source_id"].unique()}
+
+
+def gather_open(
+    folder: Path, catalogue: Catalogue, progress: Progress, without: frozenset[str] = frozenset()
+) -> Gathered:
+    """Read every dataset that ships, leaving out the sources in ``without``.
+
+    Raises
+    ------
+    BuildError
+        With every fault, if any row of any dataset is broken or a printed total is not met.
+    """
+    found = Gathered()
+    broken: list[Issue] = []
+    for dataset in datasets(folder):
+        progress(dataset.file)
+        rows, issues = read_dataset(folder, dataset, catalogue)
+        broken += issues
+        rows = rows[~rows["source_id"].isin(without)]
+        found.add(dataset.table, rows)
+        raw = RawFile(folder / dataset.file, dataset.file)
+        found.files.append(
+            _account(f"open/{dataset.file}", raw.sha256, dataset.made_by, None, len(rows))
+        )
+    if not broken:
+        broken = unreconciled(found.facts)
+    if broken:
+        raise BuildError(broken)
+    return found
+
+
+def gather_raw(folder: Path | None, catalogue: Catalogue, progress: Progress) -> Gathered:
+    """Read every file below ``folder``: facts where a family knows it, a reason where none does."""
+    found = Gathered()
+    for path in raw_files(folder):
+        name = str(path.relative_to(folder or path.parent))
+        progress(name)
+        raw = RawFile(path, name)
+        try:
+            family, reading = read_raw(raw, catalogue)
+        except RefusedFile as refusal:
+            found.issues.append(refusal.issue)
+            found.files.append(_account(f"raw/{name}", raw.sha256, None, None, 0))
+            continue
+        found.issues += reading.issues
+        found.files.append(
+            _account(
+                f"raw/{name}",
+                raw.sha256,
+                family,
+                ", ".join(reading.source_ids),
+                reading.rows_read,
+                reading.rows_set_aside,
+                reading.rows_refused,
+            )
+        )
+        for table, rows in reading.facts.items():
+            typed = conformed(rows, catalogue.tables[table]).reset_index(drop=True)
+            lines = pd.Series(typed.index + 1, index=typed.index)
+            bad = faults(typed, catalogue.tables[table], catalogue, name, lines)
+            if bad:
+                raise BuildError(bad)
+            found.add(table, typed)
+    for table, rows in found.facts.items():
+        found.facts[table] = _merged(rows, catalogue.tables[table].key, found.issues)
+    found.issues += unreconciled(found.facts)
+    return found
+
+
+def read_raw(file: RawFile, catalogue: Catalogue) -> tuple[str, Reading]:
+    """Return the family that recognises ``file`` and what it reads there.
+
+    Raises
+    ------
+    RefusedFile
+        Where no family does, or the one that does refuses it.
+    """
+    for family in FAMILIES:
+        if family.recognises(file):
+            return family.id, family.read(file, catalogue)
+    raise RefusedFile(Issue(file.name, "not_recognised"))
+
+
+def _merged(rows: pd.DataFrame, key: tuple[str, ...], issues: list[Issue]) -> pd.DataFrame:
+    """Drop exact copies (one release dropped in twice); where copies differ, keep the first."""
+    distinct = rows.drop_duplicates(ignore_index=True)
+    conflicting = distinct.duplicated(list(key))
+    for _, row in distinct[conflicting].iterrows():
+        value = " · ".join(str(row[name]) for name in key)
+        issues.append(Issue(str(row["source_id"]), "conflicting_copy", value=value))
+    return distinct[~conflicting].reset_index(drop=True)
+
+
+def _account(
+    file: str,
+    sha256: str,
+    family: str | None,
+    source_id: str | None,
+    read: int,
+    aside: int = 0,
+    refused: int = 0,
+) -> dict[str, object]:
+    return {
+        "file": file,
+        "sha256": sha256,
+        "family": family,
+        "source_id": source_id,
+        "rows_read": read,
+        "rows_loaded": read - aside - refused,
+        "rows_set_aside": aside,
+        "rows_refused": refused,
+    }
