@@ -51,7 +51,9 @@ def typed(rows: pd.DataFrame, table: Table, file: str) -> tuple[pd.DataFrame, li
         values, bad = _as_type(text, column)
         out[column.name] = values
         issues += [
-            Issue(file, "bad_type", row=int(rows.at[i, LINE]), column=column.name, value=str(text[i]))
+            Issue(
+                file, "bad_type", row=int(rows.at[i, LINE]), column=column.name, value=str(text[i])
+            )
             for i in rows.index[bad]
         ]
     return out, issues

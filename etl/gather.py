@@ -28,9 +28,7 @@ class Gathered:
     def add(self, table: str, rows: pd.DataFrame) -> None:
         """Append typed rows to a table."""
         known = self.facts.get(table)
-        self.facts[table] = (
-            rows if known is None else pd.concat([known, rows], ignore_index=True)
-        )
+        self.facts[table] = rows if known is None else pd.concat([known, rows], ignore_index=True)
 
     @property
     def sources(self) -> set[str]:

@@ -47,7 +47,9 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
                 value = number(row[column])
             except ValueError:
                 raise RefusedFile(
-                    Issue(file.name, "bad_number", row=line, column=str(column + 1), value=row[column])
+                    Issue(
+                        file.name, "bad_number", row=line, column=str(column + 1), value=row[column]
+                    )
                 ) from None
             scaled = None if value is None else round(value * scale, 2)
             cells.setdefault((year, programme), {})[field] = scaled

@@ -226,9 +226,7 @@ def _population(facts: pd.DataFrame) -> pd.DataFrame:
     return summed.assign(year=None, persons=summed["persons"].round(4))
 
 
-def _control_totals(
-    totals: pd.DataFrame, columns: dict[int, tuple[str, str]]
-) -> pd.DataFrame:
+def _control_totals(totals: pd.DataFrame, columns: dict[int, tuple[str, str]]) -> pd.DataFrame:
     return pd.concat(
         pd.DataFrame(
             {

@@ -114,11 +114,15 @@ def _both_sexes(frame: pd.DataFrame, year: int) -> list[OutcomeRow]:
     """Add the sexes up; an area in which either is blank stays unknown."""
     rows: list[OutcomeRow] = []
     for area, pair in frame.groupby("area_id", sort=False):
-        known = len(pair) == len(SEXES) and bool(pair[["poor", "population"]].notna().all(axis=None))
+        known = len(pair) == len(SEXES) and bool(
+            pair[["poor", "population"]].notna().all(axis=None)
+        )
         poor = round(float(pair["poor"].sum()), 6) if known else None
         rate = 100 * float(pair["poor"].sum() / pair["population"].sum()) if known else None
         rows.append(
-            OutcomeRow("poverty_rate_pct", year, str(area), rate and round(rate, 2), "all", "computed")
+            OutcomeRow(
+                "poverty_rate_pct", year, str(area), rate and round(rate, 2), "all", "computed"
+            )
         )
         rows.append(OutcomeRow("poor_persons", year, str(area), poor, "all", "computed"))
     return rows

@@ -47,6 +47,7 @@ class Catalogue:
     lists: Mapping[str, tuple[str, ...]]
     budget_spelling: Mapping[str, str]
     budget_placings: tuple[m.BudgetPlacing, ...]
+    english_names: Mapping[str, str]
 
     @property
     def age_bands(self) -> tuple[str, ...]:
@@ -54,6 +55,22 @@ class Catalogue:
         width, last = self.five_year_bands.width, self.five_year_bands.open_from
         closed = [f"{first}-{first + width - 1}" for first in range(0, last, width)]
         return (*closed, f"{last}+")
+
+    def proper_name(self, name_th: str, language: m.Language) -> str:
+        """Return an agency's, plan's, project's or organisation's name in ``language``."""
+        return name_th if language == "th" else self.english_names[name_th]
+
+    def incomplete_years(self, indicator: m.Indicator) -> frozenset[int]:
+        """Return the years (CE) that a source of ``indicator`` covers in part only."""
+        return frozenset(
+            year for name in indicator.sources for year in self.sources[name].incomplete_years
+        )
+
+    def area_name(self, area_id: str, language: m.Language) -> str:
+        """Return the name of a region or a province by its area id."""
+        if area_id in self.provinces:
+            return self.provinces[area_id].name(language)
+        return self.regions[area_id.removeprefix("region_")].name(language)
 
     @property
     def areas(self) -> tuple[str, ...]:
@@ -138,10 +155,12 @@ def read_catalogue(folder: Path) -> Catalogue:
             )
         },
         budget_placings=tuple(
-            _entries(
-                "budget_placing.yml", files["budget_placing.yml"], "placings", m.BudgetPlacing
-            )
+            _entries("budget_placing.yml", files["budget_placing.yml"], "placings", m.BudgetPlacing)
         ),
+        english_names={
+            name.th: name.en
+            for name in _entries("names.yml", files["names.yml"], "names", m.EnglishName)
+        },
     )
     _check_references(found)
     return found
@@ -156,6 +175,7 @@ YAML_FILES = (
     "tables.yml",
     "budget_spelling.yml",
     "budget_placing.yml",
+    "names.yml",
 )
 
 
@@ -257,6 +277,10 @@ def _check_references(found: Catalogue) -> None:
             indicator.measure.life_course,
             found.life_courses,
         )
+    for placing in found.budget_placings:
+        for field in ("unit", "plan", "project"):
+            name = getattr(placing, field)
+            known("budget_placing.yml", placing.unit, field, name, found.english_names)
     lists = {*found.lists, *found._reference_lists()}
     for table in found.tables.values():
         names = [column.name for column in table.columns]

@@ -74,9 +74,7 @@ class ProvinceAlias(Record):
 
     alias: Text
     code: ProvinceCode
-    kind: Literal[
-        "abbreviation", "english", "misspelling", "broken_encoding", "old_name", "prefix"
-    ]
+    kind: Literal["abbreviation", "english", "misspelling", "broken_encoding", "old_name", "prefix"]
     note: str | None
 
 
@@ -156,6 +154,7 @@ class Source(Record):
     period_en: Text
     caveats_th: Text
     caveats_en: Text
+    incomplete_years: tuple[int, ...] = ()
 
     def title(self, language: Language) -> str:
         """Return the title in ``language``."""
@@ -178,9 +177,13 @@ class Vintage(Named):
 
 
 class Unit(Named):
-    """A unit of measure with the suffix written behind a number."""
+    """A unit of measure with the suffix written behind a number.
+
+    ``additive`` means that the nation is the sum of its provinces, so that no line compares them.
+    """
 
     id: Identifier
+    additive: bool
     suffix_th: str
     suffix_en: str
 
@@ -235,6 +238,7 @@ class Indicator(Record):
     unit: Identifier
     decimals: Annotated[int, Field(ge=0, le=4)]
     direction: Literal["up", "down", "neutral"]
+    basis: Literal["survey", "register"]
     calendar: Literal["year", "fiscal_year"]
     measure: Measure
     sources: Annotated[tuple[Identifier, ...], Field(min_length=1)]
@@ -280,10 +284,10 @@ class Table(Record):
         return tuple(column.name for column in self.columns if column.key)
 
 
-class BudgetName(Record):
-    """The English name of a budget unit, plan or project."""
+class EnglishName(Record):
+    """The English of a Thai proper name."""
 
-    kind: Literal["unit", "plan", "project"]
+    kind: Literal["unit", "plan", "project", "organisation"]
     th: Text
     en: Text
 

@@ -1,0 +1,61 @@
+"""`/assets/…`: font, style sheet and province shapes, served from this machine.
+
+The font comes out of its package; none is committed. Plotly asks for a world map even where only
+our own shapes are drawn, so an empty one answers.
+"""
+
+from pathlib import Path
+
+import fontpkg_sarabun
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from welfare.charts.theme import BOUNDARIES_URL, TOPOLOGY_URL
+from welfare.paths import REFERENCE
+
+FONTS = Path(fontpkg_sarabun.__file__).parent / "files"
+FONT_FILES = frozenset({"Sarabun-Regular.ttf", "Sarabun-SemiBold.ttf", "Sarabun-Bold.ttf"})
+STYLE_SHEET = Path(__file__).parents[1] / "ui" / "welfare.css"
+BOUNDARIES = REFERENCE / "boundaries" / "provinces.geojson"
+EMPTY_TOPOLOGY = {
+    "type": "Topology",
+    "arcs": [],
+    "objects": {
+        layer: {"type": "GeometryCollection", "geometries": []}
+        for layer in ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
+    },
+}
+A_DAY = {"Cache-Control": "public, max-age=86400"}
+REVALIDATE = {"Cache-Control": "no-cache"}
+
+
+async def font(request: Request) -> Response:
+    """Serve one of the three weights in use."""
+    name = request.path_params["name"]
+    if name not in FONT_FILES:
+        return Response(status_code=404)
+    return FileResponse(FONTS / name, media_type="font/ttf", headers=A_DAY)
+
+
+async def style_sheet(_: Request) -> Response:
+    """Serve the style sheet."""
+    return FileResponse(STYLE_SHEET, media_type="text/css", headers=REVALIDATE)
+
+
+async def boundaries(_: Request) -> Response:
+    """Serve the province shapes; the browser fetches them once and not with every redraw."""
+    return FileResponse(BOUNDARIES, media_type="application/geo+json", headers=A_DAY)
+
+
+async def topology(_: Request) -> Response:
+    """Answer Plotly's request for a world map with an empty one."""
+    return JSONResponse(EMPTY_TOPOLOGY, headers=A_DAY)
+
+
+ASSET_ROUTES: list[BaseRoute] = [
+    Route("/assets/fonts/{name}", font),
+    Route("/assets/welfare.css", style_sheet),
+    Route(BOUNDARIES_URL, boundaries),
+    Route(TOPOLOGY_URL + "{name:path}", topology),
+]

@@ -1,0 +1,1 @@
+"""(DataFrame, Indicator, language) -> figure, sentence, table. Nothing here knows Streamlit."""

@@ -1,0 +1,123 @@
+"""Choropleth of the provinces: classes in one hue, zero, missing and out-of-region drawn apart."""
+
+from collections.abc import Collection
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from welfare.catalog import Indicator, Language, catalogue
+from welfare.charts.theme import BOUNDARIES_URL, Palette, figure
+from welfare.language import format_value, message
+from welfare.metrics.classify import Classes
+
+EXTENT = {"lonaxis": {"range": [97.2, 105.8]}, "lataxis": {"range": [5.4, 20.6]}}
+
+
+def province_map(
+    areas: pd.DataFrame,
+    classes: Classes,
+    indicator: Indicator,
+    language: Language,
+    palette: Palette,
+    *,
+    chosen: str | None = None,
+    within: Collection[str] | None = None,
+    height: int = 640,
+) -> go.Figure:
+    """Return the map of one year.
+
+    Parameters
+    ----------
+    areas
+        Columns area_id, area_kind, value, flag; rows that are no province are left out.
+    classes
+        Classes of the values, the same for map, bars and legend.
+    chosen
+        Province to outline.
+    within
+        Province codes to draw in colour; the others are faded. None draws all.
+    """
+    provinces = areas[areas["area_kind"] == "province"].set_index("area_id")
+    values = provinces["value"].to_numpy(dtype=float)
+    states = _states(provinces, classes, within)
+    colours = [palette.outside, palette.missing, palette.zero, *palette.ramp(classes.count)]
+    drawn = go.Choropleth(
+        geojson=BOUNDARIES_URL,
+        featureidkey="id",
+        locations=list(provinces.index),
+        z=np.asarray(states, dtype=np.int8),
+        zmin=-0.5,
+        zmax=len(colours) - 0.5,
+        colorscale=_stepped(colours),
+        showscale=False,
+        marker={"line": {"color": palette.surface, "width": 0.6}},
+        customdata=_labels(provinces, values, indicator, language),
+        hovertemplate=f"<b>%{{properties.name_{language}}}</b><br>%{{customdata}}<extra></extra>",
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
+    fig = figure(palette, height, margin={"l": 0, "r": 0, "t": 0, "b": 0})
+    fig.add_trace(drawn)
+    if chosen in provinces.index:
+        fig.add_trace(_outline(str(chosen), palette))
+    fig.update_geos(visible=False, projection_type="mercator", bgcolor="rgba(0,0,0,0)", **EXTENT)
+    fig.update_layout(clickmode="event+select", geo={"domain": {"x": [0, 1], "y": [0, 1]}})
+    return fig
+
+
+def _states(provinces: pd.DataFrame, classes: Classes, within: Collection[str] | None) -> list[int]:
+    """Return 0 outside, 1 missing, 2 zero, 3… the classes; a province yet to be founded takes
+    the state of the one it was cut from.
+    """
+    declared = catalogue().provinces
+    values = provinces["value"].copy()
+    for code in provinces.index[provinces["flag"] == "in_predecessor"]:
+        values[code] = values[declared[code].predecessor]
+    found = []
+    for code, value, band in zip(
+        provinces.index, values, classes.index(values.to_numpy(dtype=float)), strict=True
+    ):
+        if within is not None and code not in within:
+            found.append(0)
+        elif value != value:
+            found.append(1)
+        else:
+            found.append(2 if value == 0 else 3 + int(band))
+    return found
+
+
+def _labels(
+    provinces: pd.DataFrame, values: np.ndarray, indicator: Indicator, language: Language
+) -> list[str]:
+    declared = catalogue().provinces
+    labels = []
+    for code, value, flag in zip(provinces.index, values, provinces["flag"], strict=True):
+        predecessor = declared[code].predecessor
+        if flag == "in_predecessor" and predecessor:
+            name = declared[predecessor].name(language)
+            labels.append(message("provinces.in_predecessor", language, province=name))
+        elif value != value:
+            labels.append(message("provinces.no_value", language))
+        else:
+            labels.append(format_value(value, indicator, language))
+    return labels
+
+
+def _stepped(colours: list[str]) -> list[list[object]]:
+    """Return a colour scale of flat steps, one a state."""
+    count = len(colours)
+    return [[(i + side) / count, colour] for i, colour in enumerate(colours) for side in (0, 1)]
+
+
+def _outline(code: str, palette: Palette) -> go.Choropleth:
+    return go.Choropleth(
+        geojson=BOUNDARIES_URL,
+        featureidkey="id",
+        locations=[code],
+        z=[0],
+        colorscale=[[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]],
+        showscale=False,
+        marker={"line": {"color": palette.highlight, "width": 3}},
+        hoverinfo="skip",
+    )

@@ -1,0 +1,267 @@
+"""Values over years: gaps are gaps, and a change of method or of edition breaks the line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from welfare.catalog import COUNTRY, Indicator, Language, catalogue
+from welfare.charts.theme import Palette, axis, figure
+from welfare.language import format_value, format_year, message
+from welfare.metrics.series import same_method
+
+RIGHT = 100
+"""Pixels kept free at the right for the names at the ends of lines."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: its name as written beside its end, its rows (year, value, vintage_id), colour."""
+
+    name: str
+    rows: pd.DataFrame
+    colour: str
+    indicator: Indicator
+
+
+def national_lines(
+    lines: Sequence[Line],
+    language: Language,
+    palette: Palette,
+    *,
+    filled: bool = False,
+    height: int = 340,
+) -> go.Figure:
+    """Return lines of national series with their ends labelled and their breaks drawn.
+
+    Two known values with an unknown one between them are joined by a dotted line only.
+    """
+    fig = figure(palette, height, margin={"l": 8, "r": RIGHT, "t": 26, "b": 8})
+    for line in lines:
+        rows = line.rows
+        known = rows[rows["value"].notna()]
+        years = _years(known["year"], language)
+        for part in same_method(known, line.indicator):
+            if len(known) < len(rows):
+                dotted = _years(part["year"], language)
+                fig.add_trace(_stroke(dotted, part["value"], line, dash="dot", width=1.5))
+        for part in _unbroken(rows, line.indicator):
+            fig.add_trace(
+                _stroke(
+                    _years(part["year"], language),
+                    part["value"],
+                    line,
+                    width=2.5,
+                    fill="tozeroy" if filled else None,
+                )
+            )
+        fig.add_trace(_marks(known, years, line, language))
+        _label_ends(fig, known, line, language, first=len(lines) == 1)
+        _draw_breaks(fig, line, language, palette)
+    fig.update_layout(
+        xaxis=axis(palette, showgrid=False, tickformat="d", nticks=8),
+        yaxis=axis(palette, rangemode="tozero" if filled else "normal", nticks=5),
+    )
+    return fig
+
+
+def province_lines(
+    series: pd.DataFrame,
+    indicator: Indicator,
+    language: Language,
+    palette: Palette,
+    *,
+    chosen: str | None = None,
+    height: int = 320,
+) -> go.Figure:
+    """Return a faint line a province, the nation's and the chosen one strong.
+
+    ``series`` has year, area_id, area_kind, vintage_id, value; a new edition breaks every line.
+    """
+    fig = figure(palette, height, margin={"l": 8, "r": RIGHT + 50, "t": 30, "b": 8})
+    faint = series[series["area_kind"] == "province"]
+    fig.add_trace(_faint(faint, language, palette))
+    strong = [(COUNTRY, palette.accent, message("provinces.country", language))]
+    if chosen:
+        name = catalogue().provinces[chosen].name(language)
+        strong.append((chosen, palette.highlight, name))
+    for area, colour, name in strong:
+        rows = series[series["area_id"] == area]
+        summed = area == COUNTRY and catalogue().units[indicator.unit].additive
+        if rows["value"].notna().any() and not summed:
+            line = Line(name, rows, colour, indicator)
+            for part in _unbroken(rows, indicator):
+                fig.add_trace(
+                    _stroke(_years(part["year"], language), part["value"], line, width=2.5)
+                )
+            known = rows[rows["value"].notna()]
+            fig.add_trace(_marks(known, _years(known["year"], language), line, language))
+            _label_ends(fig, known, line, language, first=False)
+    _draw_editions(fig, series, language, palette)
+    fig.update_layout(
+        xaxis=axis(palette, showgrid=False, tickformat="d", nticks=8),
+        yaxis=axis(palette, rangemode="tozero", nticks=5),
+    )
+    return fig
+
+
+def sparkline(rows: pd.DataFrame, palette: Palette, colour: str, language: Language) -> go.Figure:
+    """Return a line of ``rows`` (year, value) with only its first and last year written."""
+    fig = figure(palette, 64, margin={"l": 4, "r": 8, "t": 6, "b": 18})
+    years = _years(rows["year"], language)
+    fig.add_trace(
+        go.Scatter(
+            x=years,
+            y=rows["value"].tolist(),
+            mode="lines+markers" if len(rows) < 6 else "lines",
+            line={"color": colour, "width": 2},
+            marker={"size": 5},
+            hoverinfo="skip",
+        )
+    )
+    ends = [years[0], years[-1]] if len(years) > 1 else years
+    fig.update_layout(
+        xaxis=axis(
+            palette,
+            showgrid=False,
+            tickvals=ends,
+            ticktext=[str(year) for year in ends],
+            range=[years[0] - 0.6, years[-1] + 0.6],
+        ),
+        yaxis=axis(palette, visible=False, rangemode="tozero"),
+    )
+    return fig
+
+
+def _years(years: pd.Series, language: Language) -> list[int]:
+    return [int(format_year(int(year), language)) for year in years]
+
+
+def _stroke(
+    years: Sequence[int],
+    values: pd.Series,
+    line: Line,
+    *,
+    width: float,
+    dash: str | None = None,
+    fill: str | None = None,
+) -> go.Scatter:
+    return go.Scatter(
+        x=list(years),
+        y=values.tolist(),
+        mode="lines",
+        line={"color": line.colour, "width": width, "dash": dash},
+        fill=fill,
+        fillcolor=_transparent(line.colour) if fill else None,
+        hoverinfo="skip",
+    )
+
+
+def _transparent(colour: str) -> str:
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.14)"
+
+
+def _marks(known: pd.DataFrame, years: Sequence[int], line: Line, language: Language) -> go.Scatter:
+    return go.Scatter(
+        x=list(years),
+        y=known["value"].tolist(),
+        mode="markers",
+        marker={"size": 6, "color": line.colour},
+        text=[format_value(value, line.indicator, language) for value in known["value"]],
+        hovertemplate=f"{line.name} %{{x}}<br><b>%{{text}}</b><extra></extra>",
+    )
+
+
+def _label_ends(
+    fig: go.Figure, known: pd.DataFrame, line: Line, language: Language, *, first: bool = True
+) -> None:
+    ends = [(known.iloc[-1], f"{line.name} " if line.name else "", "left", "middle", 8, 0)]
+    if first and len(known) > 1:
+        ends.append((known.iloc[0], "", "left", "bottom", 0, 6))
+    for row, prefix, side, level, right, up in ends:
+        fig.add_annotation(
+            x=int(format_year(int(row["year"]), language)),
+            y=float(row["value"]),
+            text=f"{prefix}<b>{format_value(float(row['value']), line.indicator, language)}</b>",
+            showarrow=False,
+            xanchor=side,
+            yanchor=level,
+            xshift=right,
+            yshift=up,
+            font={"size": 13, "color": line.colour},
+        )
+
+
+def _unbroken(rows: pd.DataFrame, indicator: Indicator) -> list[pd.DataFrame]:
+    """Return the stretches in which neither value, method nor edition is interrupted."""
+    return [
+        stretch
+        for part in same_method(rows, indicator)
+        for _, stretch in part[part["value"].notna()].groupby(part["value"].isna().cumsum())
+        if len(stretch) > 1
+    ]
+
+
+def _draw_breaks(fig: go.Figure, line: Line, language: Language, palette: Palette) -> None:
+    for point in line.indicator.breaks:
+        _mark_break(
+            fig,
+            float(format_year(point.year, language)) - 1,
+            message("chart.break", language, reason=point.reason(language)),
+            palette,
+        )
+
+
+def _draw_editions(
+    fig: go.Figure, series: pd.DataFrame, language: Language, palette: Palette
+) -> None:
+    editions = series.dropna(subset=["vintage_id"]).drop_duplicates("year").sort_values("year")
+    vintages = catalogue().vintages
+    previous = editions.shift()
+    for (_, row), (_, before) in zip(editions.iterrows(), previous.iterrows(), strict=True):
+        if isinstance(before["vintage_id"], str) and row["vintage_id"] != before["vintage_id"]:
+            middle = (row["year"] + before["year"]) / 2
+            shift = int(format_year(0, language))
+            _mark_break(
+                fig,
+                middle + shift,
+                message(
+                    "chart.vintage_break",
+                    language,
+                    first=vintages[before["vintage_id"]].name(language),
+                    second=vintages[row["vintage_id"]].name(language),
+                ),
+                palette,
+            )
+
+
+def _mark_break(fig: go.Figure, year: float, text: str, palette: Palette) -> None:
+    fig.add_vline(x=year, line={"color": palette.muted, "width": 1, "dash": "dash"})
+    fig.add_annotation(
+        x=year,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        text=text,
+        showarrow=False,
+        font={"size": 12, "color": palette.muted},
+    )
+
+
+def _faint(faint: pd.DataFrame, language: Language, palette: Palette) -> go.Scatter:
+    """Return all provinces as one trace: a null between provinces and editions lifts the pen."""
+    xs: list[int | None] = []
+    ys: list[float | None] = []
+    for _, rows in faint.groupby(["area_id", faint["vintage_id"].fillna("")]):
+        xs += [*_years(rows["year"], language), None]
+        ys += [None if v != v else round(float(v), 2) for v in rows["value"]] + [None]
+    return go.Scatter(
+        x=xs,
+        y=ys,
+        mode="lines",
+        line={"color": palette.muted, "width": 0.8},
+        opacity=0.3,
+        hoverinfo="skip",
+    )

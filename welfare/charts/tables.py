@@ -1,0 +1,85 @@
+"""The table behind each chart, with headings in the reader's language."""
+
+import pandas as pd
+
+from welfare.catalog import Indicator, Language, catalogue
+from welfare.language import format_year, message
+from welfare.metrics.classify import Classes
+
+
+def provinces_table(
+    areas: pd.DataFrame, classes: Classes, indicator: Indicator, language: Language
+) -> pd.DataFrame:
+    """Return provinces, highest first: name, region, value, then rank or (survey) band, and note.
+
+    Equal values share the smallest rank.
+    """
+    rows = areas[areas["area_kind"] == "province"].sort_values(
+        ["value", "area_id"], ascending=[False, True], na_position="last"
+    )
+    declared = catalogue().provinces
+    codes = list(rows["area_id"])
+    values = rows["value"].astype(float).round(indicator.decimals)
+    table = pd.DataFrame(
+        {
+            message("column.province", language): [declared[c].name(language) for c in codes],
+            message("column.region", language): [
+                catalogue().regions[declared[c].region].name(language) for c in codes
+            ],
+            value_heading(indicator, language): values.to_numpy(),
+        }
+    )
+    if indicator.basis == "survey":
+        bands = classes.index(rows["value"].to_numpy(dtype=float))
+        table[message("column.band", language)] = [
+            message("provinces.band", language, number=classes.count - b, count=classes.count)
+            if b >= 0
+            else ""
+            for b in bands
+        ]
+    else:
+        ranks = values.rank(method="min", ascending=False)
+        table[message("column.rank", language)] = ranks.astype("Int64").to_numpy()
+    notes = [_note(code, flag, language) for code, flag in zip(codes, rows["flag"], strict=True)]
+    if any(notes):
+        table[message("column.note", language)] = notes
+    return table
+
+
+def series_table(
+    columns: dict[str, pd.DataFrame], language: Language, *, fiscal: bool = False
+) -> pd.DataFrame:
+    """Return years down, one column a named series of (year, value)."""
+    joined = pd.concat(
+        {name: rows.set_index("year")["value"] for name, rows in columns.items()}, axis=1
+    ).sort_index()
+    years = [format_year(int(year), language, fiscal=fiscal) for year in joined.index]
+    joined.insert(0, message("column.year", language), years)
+    return joined.reset_index(drop=True)
+
+
+def life_course_shares(people: pd.DataFrame) -> pd.DataFrame:
+    """Return a row a life-course group: life_course_id, persons, and a percentage a programme."""
+    known = people[people["life_course_id"].isin(catalogue().life_courses)]
+    wide = known.pivot_table(
+        index="life_course_id", columns="programme_id", values="persons", aggfunc="sum"
+    ).fillna(0.0)
+    wide = wide.reindex([g for g in catalogue().life_courses if g in wide.index])
+    for programme_id in ("not_registered", "status_problem"):
+        if programme_id not in wide:
+            wide[programme_id] = 0.0
+    persons = wide.sum(axis=1)
+    return (100 * wide.div(persons, axis=0)).assign(persons=persons).reset_index()
+
+
+def value_heading(indicator: Indicator, language: Language) -> str:
+    """Return the heading of a column of values: title and unit."""
+    return f"{indicator.title(language)} ({catalogue().units[indicator.unit].name(language)})"
+
+
+def _note(code: str, flag: object, language: Language) -> str:
+    predecessor = catalogue().provinces[code].predecessor
+    if flag == "in_predecessor" and predecessor:
+        name = catalogue().provinces[predecessor].name(language)
+        return message("provinces.in_predecessor", language, province=name)
+    return message("provinces.no_value", language) if flag == "missing" else ""

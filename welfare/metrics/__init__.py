@@ -1,0 +1,1 @@
+"""Pure functions on numbers: classes of a map, shares, comparisons."""

@@ -1,0 +1,1 @@
+"""SQL with bound parameters, a module per table: rows in, DataFrames out."""

@@ -1,0 +1,55 @@
+"""Reads `beneficiary` and `population`: who is covered by what, at which age."""
+
+import pandas as pd
+
+from welfare.warehouse import Snapshot
+
+
+def coverage_years(snapshot: Snapshot) -> tuple[int, ...]:
+    """Return the fiscal years (CE) for which coverage by age is known, oldest first."""
+    rows = snapshot.remember(
+        "coverage_years",
+        lambda: snapshot.query(
+            "SELECT DISTINCT fiscal_year FROM population WHERE fiscal_year IS NOT NULL"
+            " ORDER BY fiscal_year"
+        ),
+    )
+    return tuple(int(year) for year in rows["fiscal_year"])
+
+
+def coverage_by_age(
+    snapshot: Snapshot, fiscal_year: int, provinces: tuple[str, ...]
+) -> pd.DataFrame:
+    """Return persons by programme, age band, life course and sex in the named provinces.
+
+    No province named means the whole country. Columns: programme_id, age_band, life_course_id,
+    sex, persons.
+    """
+    return snapshot.remember(
+        ("coverage_by_age", fiscal_year, provinces),
+        lambda: snapshot.query(
+            """
+            SELECT programme_id, age_band, life_course_id, sex, sum(persons) AS persons
+            FROM beneficiary
+            WHERE fiscal_year = $year AND age_band <> 'all'
+              AND (len($provinces) = 0 OR list_contains($provinces, province_code))
+            GROUP BY ALL ORDER BY ALL
+            """,
+            {"year": fiscal_year, "provinces": list(provinces)},
+        ),
+    )
+
+
+def programme_people(snapshot: Snapshot) -> pd.DataFrame:
+    """Return national persons and baht by programme and fiscal year.
+
+    Columns: programme_id, fiscal_year, persons, amount_thb (null where not known).
+    """
+    return snapshot.remember(
+        "programme_people",
+        lambda: snapshot.query(
+            "SELECT programme_id, fiscal_year, sum(persons) AS persons,"
+            " sum(amount_thb) AS amount_thb FROM beneficiary"
+            " GROUP BY programme_id, fiscal_year ORDER BY programme_id, fiscal_year"
+        ),
+    )

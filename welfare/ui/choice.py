@@ -1,0 +1,144 @@
+"""What the reader has chosen, kept in the URL.
+
+The URL is the truth on arrival and after every change: a shared link restores the page, and a value
+that does not exist falls back to the default with a notice. Between pages, where Streamlit clears
+the query, the session carries the choice over.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+
+import streamlit as st
+
+from welfare.catalog import Language, catalogue
+from welfare.language import message
+
+SESSION = "choice"
+WRITTEN = "choice_written"
+NOTICES = "choice_notices"
+LONGEST = 60
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The reader's choice; None is the page's own default. Years are CE."""
+
+    lang: Language = "th"
+    indicator: str | None = None
+    year: int | None = None
+    region: str | None = None
+    province: str | None = None
+    age: str | None = None
+    system: str | None = None
+
+
+def _member(of: Callable[[], Mapping[str, object]]) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text not in of():
+            raise ValueError(text)
+        return text
+
+    return parse
+
+
+def _language(text: str) -> Language:
+    if text == "th":
+        return "th"
+    if text == "en":
+        return "en"
+    raise ValueError(text)
+
+
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise ValueError(text)
+    return int(text)
+
+
+PARSERS: dict[str, Callable[[str], object]] = {
+    "lang": _language,
+    "indicator": _member(lambda: catalogue().indicators),
+    "year": _year,
+    "region": _member(lambda: catalogue().regions),
+    "province": _member(lambda: catalogue().provinces),
+    "age": _member(lambda: catalogue().life_courses),
+    "system": _member(lambda: catalogue().systems),
+}
+
+
+def parse_query(query: Mapping[str, str]) -> tuple[Choice, list[tuple[str, str]]]:
+    """Return the choice in a query and the (field, value) pairs that do not exist.
+
+    Keys that are none of ours are left alone.
+    """
+    found: dict[str, object] = {}
+    unknown: list[tuple[str, str]] = []
+    for key, parse in PARSERS.items():
+        if key in query:
+            try:
+                found[key] = parse(query[key])
+            except ValueError:
+                unknown.append((key, query[key][:LONGEST]))
+    return Choice(**found), unknown  # type: ignore[arg-type]  # each parser gives its field's type
+
+
+def to_query(choice: Choice) -> dict[str, str]:
+    """Return the query that restores ``choice``; defaults are left out."""
+    defaults = Choice()
+    return {
+        field.name: str(getattr(choice, field.name))
+        for field in fields(choice)
+        if getattr(choice, field.name) != getattr(defaults, field.name)
+    }
+
+
+def arrive() -> Choice:
+    """Take over what the URL says where it was changed from outside, and return the choice."""
+    query = {key: st.query_params[key] for key in st.query_params}
+    ours = {key: value for key, value in query.items() if key in PARSERS}
+    known: Choice | None = st.session_state.get(SESSION)
+    changed_outside = ours != st.session_state.get(WRITTEN, {})
+    if known is None or (ours and changed_outside):
+        known, unknown = parse_query(ours)
+        st.session_state[NOTICES] = unknown
+    elif not ours and st.session_state.get(WRITTEN):
+        st.session_state[NOTICES] = []
+    st.session_state[SESSION] = known
+    return known
+
+
+def chosen() -> Choice:
+    """Return the current choice."""
+    found: Choice = st.session_state[SESSION]
+    return found
+
+
+def choose(**changes: object) -> None:
+    """Change some fields of the choice (from a widget's callback); notices are read by then."""
+    st.session_state[SESSION] = replace(chosen(), **changes)  # type: ignore[arg-type]  # fields of Choice
+    st.session_state[NOTICES] = []
+
+
+def write_url() -> None:
+    """Write the choice into the URL, where it does not say so already."""
+    query = to_query(chosen())
+    shown = {key: st.query_params[key] for key in st.query_params if key in PARSERS}
+    if query != shown:
+        for key in set(shown) - set(query):
+            del st.query_params[key]
+        for key, value in query.items():
+            st.query_params[key] = value
+    st.session_state[WRITTEN] = query
+
+
+def show_notices(language: Language) -> None:
+    """Say which values of the link do not exist."""
+    for field, value in st.session_state.get(NOTICES, []):
+        name = message(f"filter.{FIELD_LABELS.get(field, field)}", language)
+        st.warning(
+            message("notice.unknown_value", language, field=name, value=value),
+            icon=":material/link_off:",
+        )
+
+
+FIELD_LABELS = {"lang": "language"}

@@ -1,0 +1,148 @@
+"""The row of filters: each widget shows the choice in the URL and changes it."""
+
+from collections.abc import Callable, Collection, Sequence
+
+import streamlit as st
+
+from welfare.catalog import Indicator, catalogue
+from welfare.language import format_year
+from welfare.ui.choice import choose
+from welfare.ui.view import View
+
+ALL = ""
+
+
+def _pick(
+    field: str,
+    label: str,
+    options: Sequence[str],
+    current: str | None,
+    show: Callable[[str], str],
+    **changes: object,
+) -> None:
+    """Show a select box whose option :data:`ALL` stands for no choice."""
+    key = f"filter_{field}"
+    st.session_state[key] = current or ALL
+    st.selectbox(
+        label,
+        options,
+        key=key,
+        format_func=show,
+        on_change=lambda: choose(**{field: st.session_state[key] or None}, **changes),
+        width="stretch",
+    )
+
+
+def pick_indicator(view: View, indicators: Sequence[Indicator], default: str) -> Indicator:
+    """Let the reader choose an indicator; themes stand before the titles."""
+    by_id = {indicator.id: indicator for indicator in indicators}
+    current = view.choice.indicator if view.choice.indicator in by_id else default
+    themes = catalogue().themes
+
+    def show(indicator_id: str) -> str:
+        indicator = by_id[indicator_id]
+        return f"{themes[indicator.theme].name(view.language)} · {indicator.title(view.language)}"
+
+    _pick("indicator", view.say("filter.indicator"), list(by_id), current, show)
+    return by_id[current]
+
+
+def pick_year(view: View, years: Sequence[int], incomplete: Collection[int] = ()) -> int:
+    """Let the reader choose among ``years``; an asked year that is not there gives the nearest.
+
+    Where none is asked for, the last year that is not ``incomplete`` is shown.
+    """
+    asked = view.choice.year
+    complete = [year for year in years if year not in incomplete] or list(years)
+    current = (
+        complete[-1] if asked is None else min(years, key=lambda year: (abs(year - asked), -year))
+    )
+    label = view.say("filter.year")
+    if len(years) == 1:
+        st.selectbox(
+            label, years, format_func=lambda y: format_year(y, view.language), disabled=True
+        )
+        return current
+    key = "filter_year"
+    st.session_state[key] = current
+    st.select_slider(
+        label,
+        years,
+        key=key,
+        format_func=lambda year: format_year(year, view.language),
+        on_change=lambda: choose(year=st.session_state[key]),
+    )
+    return current
+
+
+def year_notice(view: View, shown: int, incomplete: Collection[int] = ()) -> None:
+    """Say so where the year of the link has no figures here, or the source covers it in part."""
+    if shown in incomplete:
+        st.warning(
+            view.say("notice.incomplete_year", year=format_year(shown, view.language)),
+            icon=":material/hourglass_bottom:",
+        )
+    asked = view.choice.year
+    if asked is not None and asked != shown:
+        st.info(
+            view.say(
+                "notice.year_not_available",
+                asked=format_year(asked, view.language),
+                shown=format_year(shown, view.language),
+            ),
+            icon=":material/event_busy:",
+        )
+
+
+def pick_region(view: View) -> str | None:
+    """Let the reader choose a region; a province outside it is let go."""
+    regions = catalogue().regions
+
+    def show(region: str) -> str:
+        return regions[region].name(view.language) if region else view.say("filter.all_regions")
+
+    _pick(
+        "region",
+        view.say("filter.region"),
+        [ALL, *regions],
+        view.choice.region,
+        show,
+        province=None,
+    )
+    return view.choice.region
+
+
+def pick_province(view: View, region: str | None, nothing: str) -> str | None:
+    """Let the reader choose a province, of ``region`` where one is chosen."""
+    declared = catalogue().provinces
+    codes = [code for code, p in declared.items() if region in (None, p.region)]
+    codes.sort(key=lambda code: declared[code].name(view.language))
+    current = view.choice.province if view.choice.province in codes else None
+
+    def show(code: str) -> str:
+        return declared[code].name(view.language) if code else nothing
+
+    _pick("province", view.say("filter.province"), [ALL, *codes], current, show)
+    return current
+
+
+def pick_age(view: View) -> str | None:
+    """Let the reader choose a life-course group."""
+    groups = catalogue().life_courses
+
+    def show(group: str) -> str:
+        return groups[group].name(view.language) if group else view.say("filter.all_ages")
+
+    _pick("age", view.say("filter.age"), [ALL, *groups], view.choice.age, show)
+    return view.choice.age
+
+
+def pick_system(view: View) -> str | None:
+    """Let the reader choose one of the four systems."""
+    systems = catalogue().systems
+
+    def show(system: str) -> str:
+        return systems[system].name(view.language) if system else view.say("filter.all_systems")
+
+    _pick("system", view.say("filter.system"), [ALL, *systems], view.choice.system, show)
+    return view.choice.system

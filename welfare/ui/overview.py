@@ -1,0 +1,209 @@
+"""Parts of the page Overview."""
+
+import pandas as pd
+import streamlit as st
+
+from welfare.catalog import catalogue
+from welfare.catalog.models import Programme, System
+from welfare.charts import findings, tables
+from welfare.charts.province_map import province_map
+from welfare.charts.series import Line, national_lines, sparkline
+from welfare.language import format_amount, format_year
+from welfare.metrics.classify import quantile_classes
+from welfare.paths import PAGES
+from welfare.queries import indicators as indicator_queries
+from welfare.queries import money, people
+from welfare.ui import pieces
+from welfare.ui.card import card, chart, table
+from welfare.ui.view import View
+
+WATCHED = (
+    "poverty_rate_pct",
+    "gini_income",
+    "gini_expenditure",
+    "social_security_persons",
+    "not_registered_pct",
+    "older_allowance_persons",
+    "grants_thb",
+)
+"""Indicators of which the last change is told, in this order."""
+
+
+def headline(view: View) -> None:
+    """Write the opening sentence."""
+    rates = indicator_queries.national_series(view.snapshot, "poverty_rate_pct")
+    poor = indicator_queries.national_series(view.snapshot, "poor_persons")
+    pieces.headline(findings.headline(rates, poor, view.language))
+
+
+def system_tiles(view: View) -> None:
+    """Show each system's people and money, the year of each, and what is not known."""
+    counts = people.programme_people(view.snapshot)
+    budget = money.budget_by_system(view.snapshot)
+    columns = st.columns(4, gap="medium")
+    for column, system in zip(columns, catalogue().systems.values(), strict=True):
+        with column, st.container(border=True, key=f"card_tile_{system.id}", height="stretch"):
+            pieces.tile_head(system.name(view.language), view.palette.system(system.id))
+            _people(view, system, counts)
+            _money(view, system, budget)
+            pieces.gap(view.say(f"tile.not_known.{system.id}"))
+
+
+def largest_programme(
+    system: System, counts: pd.DataFrame
+) -> tuple[Programme, pd.DataFrame] | None:
+    """Return the system's programme with the most people lately, and its rows by fiscal year."""
+    declared = catalogue().programmes
+    ids = [p.id for p in declared.values() if p.system == system.id]
+    known = counts[counts["programme_id"].isin(ids) & counts["persons"].notna()]
+    if known.empty:
+        return None
+    latest = known.sort_values("fiscal_year").groupby("programme_id").last()
+    programme_id = str(latest["persons"].idxmax())
+    return declared[programme_id], known[known["programme_id"] == programme_id]
+
+
+def _people(view: View, system: System, counts: pd.DataFrame) -> None:
+    found = largest_programme(system, counts)
+    if found is None:
+        _projects(view)
+        return
+    programme, rows = found
+    last = rows.iloc[-1]
+    year = format_year(int(last["fiscal_year"]), view.language, fiscal=True)
+    pieces.figure(
+        view.say("tile.people"),
+        format_amount(float(last["persons"]), view.language),
+        view.say("tile.people_of", programme=programme.name(view.language), year=year),
+        view.say("tile.unknown"),
+    )
+    series = rows.rename(columns={"fiscal_year": "year", "persons": "value"})
+    _spark(view, system, series, programme.name(view.language))
+
+
+def _projects(view: View) -> None:
+    """Show projects where people are not known (the fund pays organisations)."""
+    grants = findings.complete_years(money.grants_by_year(view.snapshot))
+    full = grants.groupby("fiscal_year", as_index=False)["projects"].sum()
+    last = full.iloc[-1]
+    year = format_year(int(last["fiscal_year"]), view.language, fiscal=True)
+    pieces.figure(
+        view.say("tile.projects"),
+        format_amount(float(last["projects"]), view.language),
+        view.say("tile.projects_of", year=year),
+        view.say("tile.unknown"),
+    )
+    series = full.rename(columns={"fiscal_year": "year", "projects": "value"})
+    _spark(view, catalogue().systems["partnership"], series, view.say("tile.projects"))
+
+
+def _spark(view: View, system: System, series: pd.DataFrame, alt: str) -> None:
+    chart(
+        sparkline(series, view.palette, view.palette.system(system.id), view.language),
+        f"spark_{system.id}",
+        alt,
+    )
+
+
+def _money(view: View, system: System, budget: pd.DataFrame) -> None:
+    placed = budget[budget["system_id"] == system.id]
+    year = format_year(int(budget["fiscal_year"].max()), view.language, fiscal=True)
+    amount = float(placed["amount_thb"].sum())
+    pieces.figure(
+        view.say("tile.money"),
+        format_amount(amount, view.language, unit="thb") if amount else None,
+        view.say("tile.money_budget", year=year) if amount else view.say("systems.budget_none"),
+        view.say("tile.unknown"),
+    )
+
+
+def poverty(view: View) -> None:
+    """Show the national poverty rate over time as an area."""
+    indicator = catalogue().indicators["poverty_rate_pct"]
+    rows = indicator_queries.national_series(view.snapshot, indicator.id)
+    title = findings.change_finding(
+        rows, indicator, "finding.poverty", "finding.poverty_rose", view.language
+    )
+    sources = ["nesdc_national_2568"]
+    with card(view, "poverty", title, indicator.description(view.language), sources):
+        line = Line("", rows, view.palette.accent, indicator)
+        chart(
+            national_lines([line], view.language, view.palette, filled=True),
+            "poverty_series",
+            indicator.title(view.language),
+        )
+        columns = {tables.value_heading(indicator, view.language): rows}
+        table(
+            view, "poverty", lambda: tables.series_table(columns, view.language), "poverty_national"
+        )
+
+
+def inequality(view: View) -> None:
+    """Show both national Gini series with gaps and breaks."""
+    indicators = [catalogue().indicators[name] for name in ("gini_income", "gini_expenditure")]
+    series = [indicator_queries.national_series(view.snapshot, i.id) for i in indicators]
+    names = [view.say("chart.income"), view.say("chart.expenditure")]
+    colours = [view.palette.system("insurance"), view.palette.system("services")]
+    title = findings.change_finding(
+        series[0], indicators[0], "finding.gini", "finding.gini_rose", view.language
+    )
+    about = indicators[0].description(view.language)
+    with card(view, "inequality", title, about, indicators[0].sources):
+        lines = [
+            Line(name, rows, colour, indicator)
+            for name, rows, colour, indicator in zip(
+                names, series, colours, indicators, strict=True
+            )
+        ]
+        chart(
+            national_lines(lines, view.language, view.palette),
+            "gini_series",
+            indicators[0].title(view.language),
+        )
+        columns = {
+            tables.value_heading(indicator, view.language): rows
+            for indicator, rows in zip(indicators, series, strict=True)
+        }
+        table(
+            view, "inequality", lambda: tables.series_table(columns, view.language), "gini_national"
+        )
+
+
+def poverty_map(view: View) -> None:
+    """Show the latest provincial poverty on a small map that leads to the provinces."""
+    indicator = catalogue().indicators["poverty_rate_pct"]
+    year = indicator_queries.province_years(view.snapshot, indicator.id)[-1]
+    areas = indicator_queries.areas_in_year(view.snapshot, indicator.id, year)
+    values = areas.loc[areas["area_kind"] == "province", "value"]
+    classes = quantile_classes(values)
+    title = findings.highest_provinces(areas, year, view.language)
+    with card(view, "map", title, indicator.title(view.language), ["nesdc_poverty_2554"]):
+        drawn = view.snapshot.remember(
+            ("overview_map", view.language, view.palette.dark),
+            lambda: province_map(
+                areas, classes, indicator, view.language, view.palette, height=440
+            ),
+        )
+        left, right = st.columns([3, 2], vertical_alignment="center")
+        with left:
+            chart(drawn, "overview_map", indicator.title(view.language))
+        with right:
+            pieces.map_legend(view, classes, indicator, zero=False, missing=False, outside=False)
+            st.page_link(
+                PAGES / "provinces.py", label=view.say("overview.map_link"), icon=":material/map:"
+            )
+
+
+def changed(view: View) -> None:
+    """Tell the last change of each watched indicator."""
+    told = []
+    sources: dict[str, None] = {}
+    for name in WATCHED:
+        indicator = catalogue().indicators[name]
+        rows = indicator_queries.national_series(view.snapshot, name)
+        sentence = findings.latest_change(rows, indicator, view.language)
+        if sentence:
+            told.append(sentence)
+            sources |= dict.fromkeys(indicator.sources[-1:])
+    with card(view, "changed", view.say("overview.changed"), "", list(sources)):
+        pieces.changes(told)

@@ -1,0 +1,144 @@
+"""Small pieces of HTML that Streamlit has no element for. All text is escaped here."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from welfare.catalog import Indicator
+from welfare.language import format_value
+from welfare.language.numbers import NO_VALUE
+from welfare.metrics.classify import Classes
+from welfare.ui.view import View
+
+
+def headline(text: str) -> None:
+    """Write one large sentence."""
+    st.html(f'<p class="wa-headline">{escape(text)}</p>')
+
+
+def tile_head(name: str, colour: str) -> None:
+    """Write a system's name under a bar of its colour."""
+    st.html(f'<div class="wa-tile" style="--wa-colour:{colour}"><h4>{escape(name)}</h4></div>')
+
+
+def figure(label: str, value: str | None, of: str, unknown: str) -> None:
+    """Write a labelled number with what it counts; the word for unknown where there is none."""
+    shown, known = (value, "") if value is not None else (unknown, " wa-unknown")
+    st.html(
+        f'<div class="wa-figure"><span class="wa-label">{escape(label)}</span>'
+        f'<span class="wa-value{known}">{escape(shown)}</span>'
+        f'<span class="wa-of">{escape(of)}</span></div>'
+    )
+
+
+def gap(text: str) -> None:
+    """Write what is not known."""
+    st.html(f'<p class="wa-gap">{escape(text)}</p>')
+
+
+def text(words: str) -> None:
+    """Write a paragraph."""
+    st.html(f'<p class="wa-text">{escape(words)}</p>')
+
+
+def bullets(items: Iterable[str]) -> None:
+    """Write a list."""
+    inner = "".join(f"<li>{escape(item)}</li>" for item in items)
+    st.html(f'<ul class="wa-list">{inner}</ul>')
+
+
+def changes(items: Sequence[str]) -> None:
+    """Write the findings of what changed, one a line."""
+    inner = "".join(f"<li>{escape(item)}</li>" for item in items)
+    st.html(f'<ul class="wa-changes">{inner}</ul>')
+
+
+def map_legend(
+    view: View, classes: Classes, indicator: Indicator, *, zero: bool, missing: bool, outside: bool
+) -> None:
+    """Name the classes of the map, and what is drawn apart where it occurs."""
+    ramp = view.palette.ramp(classes.count)
+    entries = [
+        (
+            colour,
+            f"{_short(low, indicator)}–{format_value(high, indicator, view.language, compact=True)}",
+        )
+        for colour, low, high in zip(ramp, classes.edges, classes.edges[1:], strict=False)
+    ]
+    if zero:
+        entries.insert(0, (view.palette.zero, view.say("provinces.legend_zero")))
+    if missing:
+        entries.append((view.palette.missing, view.say("provinces.legend_missing")))
+    if outside:
+        entries.append((view.palette.outside, view.say("provinces.legend_outside")))
+    inner = "".join(
+        f'<span><i style="background:{colour}"></i>{escape(label)}</span>'
+        for colour, label in entries
+    )
+    st.html(f'<div class="wa-legend">{inner}</div>')
+
+
+def _short(value: float, indicator: Indicator) -> str:
+    return f"{value:,.{indicator.decimals}f}"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of a list: title, lines under it, a chip beside the title, a link before them."""
+
+    title: str
+    lines: Sequence[str]
+    chip: str | None = None
+    colour: str = ""
+    link: tuple[str, str] | None = None
+
+
+def entries(items: Iterable[Entry], *, columns: bool = False) -> None:
+    """Write a list of entries, in as many columns as fit where ``columns`` is set."""
+    inner = "".join(_entry(item) for item in items)
+    st.html(f'<div class="{"wa-entries wa-columns" if columns else "wa-entries"}">{inner}</div>')
+
+
+def _entry(item: Entry) -> str:
+    chip = (
+        f'<em class="wa-chip" style="--wa-colour:{item.colour}">{escape(item.chip)}</em>'
+        if item.chip
+        else ""
+    )
+    link = (
+        f'<span><a href="{escape(item.link[1])}" rel="noopener" target="_blank">'
+        f"{escape(item.link[0])}</a></span>"
+        if item.link
+        else ""
+    )
+    lines = "".join(f"<span>{escape(line)}</span>" for line in item.lines if line)
+    return f'<div class="wa-entry"><strong>{escape(item.title)}{chip}</strong>{link}{lines}</div>'
+
+
+def rows_table(rows: pd.DataFrame) -> None:
+    """Write rows as a table that scrolls in its box; numbers right-aligned with thousands."""
+    numeric = set(rows.select_dtypes("number").columns)
+    body = rows.to_html(
+        index=False,
+        escape=True,
+        border=0,
+        na_rep=NO_VALUE,
+        classes="wa-table",
+        formatters={name: _number for name in numeric},
+    )
+    ends = "".join(
+        f".wa-table :is(td, th):nth-child({place}),"
+        for place, name in enumerate(rows, 1)
+        if name in numeric
+    )
+    style = f"<style>{ends.rstrip(',')} {{ text-align: right }}</style>" if ends else ""
+    st.html(f'{style}<div class="wa-scroll" tabindex="0">{body}</div>')
+
+
+def _number(value: float) -> str:
+    if pd.isna(value):
+        return NO_VALUE
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.10g}"

@@ -1,0 +1,210 @@
+"""Parts of the page Provinces."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from welfare.catalog import Indicator, catalogue
+from welfare.charts import findings, tables
+from welfare.charts.province_map import province_map as draw_map
+from welfare.charts.ranked_bars import ranked_bars
+from welfare.charts.series import province_lines
+from welfare.charts.theme import CONFIG
+from welfare.language import format_year
+from welfare.metrics.classify import Classes, quantile_classes
+from welfare.queries import indicators as queries
+from welfare.ui.card import card, chart, table
+from welfare.ui.choice import choose
+from welfare.ui.filters import pick_indicator
+from welfare.ui.pieces import map_legend
+from welfare.ui.view import View
+
+DEFAULT = "poverty_rate_pct"
+MAP_KEY = "province_map"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One indicator and year over all areas, with the classes shared by map, bars and legend."""
+
+    indicator: Indicator
+    year: int
+    areas: pd.DataFrame
+    classes: Classes
+    within: frozenset[str] | None
+    province: str | None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What a figure of these facts depends on, besides language and colours."""
+        return (self.indicator.id, self.year, self.within, self.province)
+
+    @property
+    def sources(self) -> Sequence[str]:
+        """Sources of the values shown."""
+        return sources_of(self.areas)
+
+    def about(self, view: View) -> str:
+        """Return what, unit and year, and what the reader must know to compare."""
+        unit = catalogue().units[self.indicator.unit]
+        parts = [
+            self.indicator.description(view.language),
+            unit.name(view.language),
+            format_year(self.year, view.language, fiscal=self.indicator.calendar == "fiscal_year"),
+        ]
+        if self.indicator.basis == "survey":
+            parts.append(view.say("provinces.survey_note"))
+        if unit.additive:
+            parts.append(view.say("provinces.per_head_note"))
+        return " · ".join(parts)
+
+    def table(self, view: View) -> pd.DataFrame:
+        """Return the table of the provinces shown."""
+        rows = self.areas
+        if self.within is not None:
+            rows = rows[rows["area_id"].isin(self.within)]
+        return tables.provinces_table(rows, self.classes, self.indicator, view.language)
+
+
+def sources_of(rows: pd.DataFrame) -> Sequence[str]:
+    """Return the ids of the sources behind ``rows``, in the catalogue's order."""
+    used = {name for joined in rows["source_ids"].dropna().unique() for name in joined.split(",")}
+    return [name for name in catalogue().sources if name in used]
+
+
+def choose_indicator(view: View) -> tuple[Indicator, tuple[int, ...]]:
+    """Let the reader choose among the indicators that provinces have; return it with its years."""
+    known = [
+        indicator
+        for indicator in catalogue().indicators.values()
+        if queries.province_years(view.snapshot, indicator.id)
+    ]
+    indicator = pick_indicator(view, known, DEFAULT)
+    return indicator, queries.province_years(view.snapshot, indicator.id)
+
+
+def facts(
+    view: View, indicator: Indicator, year: int, region: str | None, province: str | None
+) -> Facts:
+    """Fetch what the page shows."""
+    areas = queries.areas_in_year(view.snapshot, indicator.id, year)
+    values = areas.loc[areas["area_kind"] == "province", "value"]
+    within = (
+        frozenset(c for c, p in catalogue().provinces.items() if p.region == region)
+        if region
+        else None
+    )
+    return Facts(indicator, year, areas, quantile_classes(values), within, province)
+
+
+def finding(view: View, shown: Facts) -> str:
+    """Return the sentence on the chosen province, or on all."""
+    if shown.province:
+        return findings.province_finding(
+            shown.areas, shown.indicator, shown.year, shown.province, view.language
+        )
+    rows = shown.areas
+    if shown.within is not None:
+        rows = rows[rows["area_id"].isin(shown.within)]
+    return findings.provinces_finding(rows, shown.indicator, shown.year, view.language)
+
+
+def province_map(view: View, shown: Facts) -> None:
+    """Draw the map; a touched province becomes the chosen one."""
+    drawn = view.snapshot.remember(
+        ("map", shown.key, view.language, view.palette.dark),
+        lambda: draw_map(
+            shown.areas,
+            shown.classes,
+            shown.indicator,
+            view.language,
+            view.palette,
+            chosen=shown.province,
+            within=shown.within,
+        ),
+    )
+    st.plotly_chart(
+        drawn,
+        key=MAP_KEY,
+        theme=None,
+        config=CONFIG,
+        on_select=_take_touched,
+        selection_mode="points",
+        alt=shown.indicator.title(view.language),
+    )
+
+
+def _take_touched() -> None:
+    points = st.session_state[MAP_KEY].selection.points
+    code = points[0].get("location") if points else None
+    if code in catalogue().provinces:
+        choose(province=code)
+
+
+def bars(view: View, shown: Facts) -> None:
+    """Draw the ranked bars in a box that scrolls."""
+    drawn = view.snapshot.remember(
+        ("bars", shown.key, view.language, view.palette.dark),
+        lambda: ranked_bars(
+            shown.areas,
+            shown.classes,
+            shown.indicator,
+            view.language,
+            view.palette,
+            chosen=shown.province,
+            within=shown.within,
+        ),
+    )
+    st.markdown(f"**{view.say('provinces.ranked')}**")
+    with st.container(height=620, border=False):
+        chart(drawn, "province_bars", view.say("provinces.ranked"))
+
+
+def legend(view: View, shown: Facts) -> None:
+    """Name the classes."""
+    values = shown.areas.loc[shown.areas["area_kind"] == "province"]
+    map_legend(
+        view,
+        shown.classes,
+        shown.indicator,
+        zero=bool((values["value"] == 0).any()),
+        missing=bool((values["flag"] == "missing").any()),
+        outside=shown.within is not None,
+    )
+
+
+def trend(view: View, shown: Facts) -> None:
+    """Draw all provinces over the years, the nation and the chosen one strong."""
+    series = queries.province_series(view.snapshot, shown.indicator.id)
+    if series["year"].nunique() < 2:
+        return
+    name = catalogue().provinces[shown.province].name(view.language) if shown.province else ""
+    about = view.say("provinces.trend_one", province=name) if name else view.say("provinces.trend")
+    drawn = view.snapshot.remember(
+        ("trend", shown.indicator.id, shown.province, view.language, view.palette.dark),
+        lambda: province_lines(
+            series, shown.indicator, view.language, view.palette, chosen=shown.province
+        ),
+    )
+    title = findings.spread_finding(series, shown.indicator, view.language)
+    with card(view, "trend", title, about, sources_of(series)):
+        chart(drawn, "province_trend", about)
+        table(
+            view,
+            "trend",
+            lambda: _trend_table(view, series, shown),
+            f"{shown.indicator.id}_provinces_by_year",
+        )
+
+
+def _trend_table(view: View, series: pd.DataFrame, shown: Facts) -> pd.DataFrame:
+    provinces = series[series["area_kind"] == "province"]
+    columns = {
+        catalogue().provinces[str(code)].name(view.language): rows
+        for code, rows in provinces.groupby("area_id")
+    }
+    return tables.series_table(
+        columns, view.language, fiscal=shown.indicator.calendar == "fiscal_year"
+    )

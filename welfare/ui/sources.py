@@ -1,0 +1,94 @@
+"""Parts of the page Sources: what the catalogue declares."""
+
+import pandas as pd
+import streamlit as st
+
+from welfare.catalog import Indicator, catalogue
+from welfare.catalog.models import Source
+from welfare.language import format_year
+from welfare.queries.indicators import years_covered
+from welfare.ui import pieces
+from welfare.ui.card import download
+from welfare.ui.view import View
+
+
+def sources(view: View) -> None:
+    """Show every source: title, publisher, period, link, and what a reader must know."""
+    declared = catalogue().sources
+    with st.container(border=True, key="card_sources"):
+        st.subheader(view.say("sources.sources", count=len(declared)), anchor=False)
+        pieces.entries(_source_entry(view, source) for source in declared.values())
+        st.caption(view.say("sources.boundaries"))
+
+
+def indicators(view: View) -> None:
+    """Show every indicator: what it measures, unit, direction, years known and sources."""
+    covered = years_covered(view.snapshot).set_index("indicator_id")
+
+    def rows() -> pd.DataFrame:
+        shown = list(catalogue().indicators.values())
+        return pd.DataFrame(
+            {
+                view.say("column.indicator"): [i.title(view.language) for i in shown],
+                view.say("column.description"): [i.description(view.language) for i in shown],
+                view.say("column.measure_unit"): [
+                    catalogue().units[i.unit].name(view.language) for i in shown
+                ],
+                view.say("column.direction"): [view.say(f"direction.{i.direction}") for i in shown],
+                view.say("column.years"): [_years(view, covered, i) for i in shown],
+                view.say("column.source"): [
+                    ", ".join(
+                        dict.fromkeys(
+                            catalogue()
+                            .publishers[catalogue().sources[s].publisher]
+                            .name(view.language)
+                            for s in i.sources
+                        )
+                    )
+                    for i in shown
+                ],
+            }
+        )
+
+    with st.container(border=True, key="card_indicators"):
+        title = view.say("sources.indicators", count=len(catalogue().indicators))
+        st.subheader(title, anchor=False)
+        pieces.entries(
+            (_indicator_entry(view, covered, i) for i in catalogue().indicators.values()),
+            columns=True,
+        )
+        download(view, "indicators", rows, "indicators")
+
+
+def _source_entry(view: View, source: Source) -> pieces.Entry:
+    publisher = catalogue().publishers[source.publisher]
+    return pieces.Entry(
+        source.title(view.language),
+        [source.period(view.language), source.caveats(view.language)],
+        link=(publisher.name(view.language), publisher.link),
+    )
+
+
+def _indicator_entry(view: View, covered: pd.DataFrame, indicator: Indicator) -> pieces.Entry:
+    unit = catalogue().units[indicator.unit].name(view.language)
+    facts = (
+        f"{view.say('column.measure_unit')}: {unit}",
+        f"{view.say('column.years')}: {_years(view, covered, indicator)}",
+        view.say(f"direction.{indicator.direction}"),
+    )
+    return pieces.Entry(
+        indicator.title(view.language),
+        [indicator.description(view.language), " · ".join(facts)],
+        chip=catalogue().themes[indicator.theme].name(view.language),
+        colour="var(--wa-line)",
+    )
+
+
+def _years(view: View, covered: pd.DataFrame, indicator: Indicator) -> str:
+    if indicator.id not in covered.index:
+        return view.say("sources.none")
+    row = covered.loc[indicator.id]
+    fiscal = indicator.calendar == "fiscal_year"
+    first = format_year(int(row["first_year"]), view.language, fiscal=fiscal)
+    last = format_year(int(row["last_year"]), view.language)
+    return first if row["first_year"] == row["last_year"] else f"{first}-{last}"

@@ -1,0 +1,255 @@
+"""Parts of the page Welfare systems."""
+
+import pandas as pd
+import streamlit as st
+
+from welfare.catalog import catalogue
+from welfare.catalog.models import Programme, System
+from welfare.charts import findings
+from welfare.charts.stacked import budget_bars, grants_bars
+from welfare.language import format_amount, format_year
+from welfare.queries import indicators as indicator_queries
+from welfare.queries import money, people
+from welfare.ui import pieces
+from welfare.ui.card import card, chart, download, table
+from welfare.ui.view import View
+
+
+def four_systems(view: View, chosen: str | None) -> None:
+    """Show the systems side by side (or the chosen one): the same rows for each."""
+    systems = [s for s in catalogue().systems.values() if chosen in (None, s.id)]
+    counts = people.programme_people(view.snapshot)
+    for column, system in zip(st.columns(len(systems), gap="medium"), systems, strict=True):
+        with column, st.container(border=True, key=f"card_system_{system.id}", height="stretch"):
+            pieces.tile_head(system.name(view.language), view.palette.system(system.id))
+            pieces.text(system.description(view.language))
+            st.markdown(f"**{view.say('tile.people')}**")
+            pieces.bullets(_people_lines(view, system, counts))
+            st.markdown(f"**{view.say('tile.money')}**")
+            pieces.bullets(_money_lines(view, system, counts))
+            st.markdown(f"**{view.say('systems.projects')}**")
+            pieces.bullets(_project_lines(view, system))
+            st.markdown(f"**{view.say('systems.programmes')}**")
+            pieces.bullets(p.name(view.language) for p in _programmes_of(system))
+            st.markdown(f"**{view.say('systems.not_known')}**")
+            pieces.gap(view.say(f"tile.not_known.{system.id}"))
+
+
+def _programmes_of(system: System) -> list[Programme]:
+    return [p for p in catalogue().programmes.values() if p.system == system.id]
+
+
+def _latest(counts: pd.DataFrame, programme: Programme) -> pd.Series | None:
+    rows = counts[counts["programme_id"] == programme.id]
+    return None if rows.empty else rows.iloc[-1]
+
+
+def _people_lines(view: View, system: System, counts: pd.DataFrame) -> list[str]:
+    lines = []
+    for programme in _programmes_of(system):
+        last = _latest(counts, programme)
+        if last is not None:
+            year = format_year(int(last["fiscal_year"]), view.language, fiscal=True)
+            people_text = format_amount(float(last["persons"]), view.language, unit="persons")
+            lines.append(f"{programme.name(view.language)}: {people_text} ({year})")
+    return lines or [view.say("tile.unknown")]
+
+
+def _money_lines(view: View, system: System, counts: pd.DataFrame) -> list[str]:
+    lines = []
+    for programme in _programmes_of(system):
+        last = _latest(counts, programme)
+        if last is not None and pd.notna(last["amount_thb"]):
+            year = format_year(int(last["fiscal_year"]), view.language, fiscal=True)
+            lines.append(
+                f"{programme.name(view.language)}: {_baht(view, last['amount_thb'])} ({year})"
+            )
+            each = _baht(view, last["amount_thb"] / last["persons"])
+            lines.append(view.say("systems.per_head", amount=each))
+    if system.id == "partnership":
+        complete = findings.complete_years(money.grants_by_year(view.snapshot))
+        by_year = complete.groupby("fiscal_year")["amount_thb"].sum()
+        year = format_year(int(by_year.index[-1]), view.language, fiscal=True)
+        name = catalogue().programmes["promotion_fund"].name(view.language)
+        lines.append(f"{name}: {_baht(view, by_year.iloc[-1])} ({year})")
+    placed = money.budget_by_system(view.snapshot)
+    own = placed[placed["system_id"] == system.id]
+    if own.empty:
+        return [*lines, view.say("systems.budget_none")]
+    year = format_year(int(own["fiscal_year"].max()), view.language, fiscal=True)
+    budget_name = view.say("tile.money_budget", year=year)
+    return [*lines, f"{budget_name}: {_baht(view, own['amount_thb'].sum())}"]
+
+
+def _project_lines(view: View, system: System) -> list[str]:
+    lines = []
+    placed = money.budget_lines(view.snapshot, system.id)
+    if not placed.empty:
+        count = len(placed[["agency", "plan", "project"]].drop_duplicates())
+        years = money.budget_by_system(view.snapshot)["fiscal_year"]
+        year = format_year(int(years.max()), view.language, fiscal=True)
+        lines.append(view.say("systems.budget_projects", year=year, count=count))
+    if system.id == "partnership":
+        complete = findings.complete_years(money.grants_by_year(view.snapshot))
+        by_year = complete.groupby("fiscal_year")["projects"].sum()
+        year = format_year(int(by_year.index[-1]), view.language, fiscal=True)
+        count_text = f"{by_year.iloc[-1]:,}"
+        lines.append(view.say("systems.fund_projects", year=year, count=count_text))
+    return lines or [view.say("tile.unknown")]
+
+
+def _baht(view: View, amount: float) -> str:
+    return format_amount(float(amount), view.language, unit="thb")
+
+
+def budget(view: View, chosen: str | None) -> None:
+    """Show the ministry's proposed budget by agency and system, and every line of it."""
+    rows = money.budget_by_system(view.snapshot)
+    indicator = catalogue().indicators["budget_thb"]
+    title = findings.budget_finding(rows, view.language)
+    about = f"{view.say('systems.budget_title')} · {indicator.description(view.language)}"
+    with card(view, "budget", title, about, indicator.sources):
+        chart(
+            budget_bars(rows, view.language, view.palette, chosen),
+            "budget",
+            view.say("systems.budget_title"),
+        )
+        table(view, "budget", lambda: _budget_table(view, chosen), "budget_msdhs_2565")
+
+
+def _budget_table(view: View, chosen: str | None) -> pd.DataFrame:
+    lines = money.budget_lines(view.snapshot, chosen)
+    reasons = {
+        (p.unit, p.plan, p.project): p.reason(view.language) for p in catalogue().budget_placings
+    }
+
+    def name(thai: object) -> str:
+        return catalogue().proper_name(thai, view.language) if isinstance(thai, str) else ""
+
+    return pd.DataFrame(
+        {
+            view.say("column.agency"): lines["agency"].map(name),
+            view.say("column.plan"): lines["plan"].map(name),
+            view.say("column.project"): lines["project"].map(name),
+            view.say("column.system"): lines["system_id"].map(lambda s: _system_name(view, s)),
+            view.say("column.amount"): lines["amount_thb"].round(0).astype("int64"),
+            view.say("column.reason"): [
+                reasons[agency, plan, project if isinstance(project, str) else None]
+                for agency, plan, project in zip(
+                    lines["agency"], lines["plan"], lines["project"], strict=True
+                )
+            ],
+        }
+    )
+
+
+def _system_name(view: View, system_id: object) -> str:
+    if isinstance(system_id, str):
+        return catalogue().systems[system_id].name(view.language)
+    return view.say("systems.all_serving")
+
+
+def grants(view: View) -> None:
+    """Show the promotion fund by year and kind of organisation."""
+    rows = money.grants_by_year(view.snapshot)
+    indicator = catalogue().indicators["grants_thb"]
+    title = findings.grants_finding(rows, view.language)
+    unknown = int(rows["province_unknown"].sum())
+    about = " · ".join(
+        (
+            view.say("systems.grants_title"),
+            view.say("systems.grants_gap", count=f"{unknown:,}"),
+        )
+    )
+    with card(view, "grants", title, about, indicator.sources):
+        chart(
+            grants_bars(rows, view.language, view.palette),
+            "grants",
+            view.say("systems.grants_title"),
+        )
+        table(view, "grants", lambda: _grants_table(view, rows), "promotion_fund_by_year")
+
+
+def _grants_table(view: View, rows: pd.DataFrame) -> pd.DataFrame:
+    kinds = catalogue().organisation_kinds
+    return pd.DataFrame(
+        {
+            view.say("column.year"): [
+                format_year(int(y), view.language) for y in rows["fiscal_year"]
+            ],
+            view.say("column.organisation_kind"): [
+                kinds[kind].name(view.language) for kind in rows["organisation_kind"]
+            ],
+            view.say("column.projects"): rows["projects"],
+            view.say("column.amount"): rows["amount_thb"],
+        }
+    )
+
+
+def recognised(view: View) -> None:
+    """Show the projects recognised at the ministry's twenty-year event."""
+    finding = view.say(
+        "systems.recognised",
+        projects=_count(view, "recognised_projects"),
+        organisations=_count(view, "recognised_organisations"),
+        participants=_count(view, "event_participants"),
+    )
+    projects = money.recognised_projects(view.snapshot)
+    named = projects[projects["project_name"].notna()]
+    rest = int(projects.loc[projects["project_name"].isna(), "projects"].sum())
+    source = catalogue().indicators["recognised_projects"].sources
+    with card(view, "recognised", finding, view.say("systems.recognised_note"), source):
+        named_entries = [
+            pieces.Entry(
+                catalogue().proper_name(name, view.language),
+                [catalogue().proper_name(organisation, view.language)],
+            )
+            for name, organisation in zip(named["project_name"], named["organisation"], strict=True)
+        ]
+        pieces.entries(named_entries)
+        pieces.gap(view.say("systems.recognised_rest", count=rest))
+
+
+def _count(view: View, indicator_id: str) -> str:
+    rows = indicator_queries.national_series(view.snapshot, indicator_id)
+    return f"{rows['value'].iloc[-1]:,.0f}"
+
+
+def programmes(view: View, chosen: str | None) -> None:
+    """List every programme with its system and the reason for the placing."""
+    title = view.say("systems.programme_table")
+    declared = [p for p in catalogue().programmes.values() if chosen in (None, p.system)]
+
+    def rows() -> pd.DataFrame:
+        return pd.DataFrame(
+            {
+                view.say("column.programme"): [p.name(view.language) for p in declared],
+                view.say("column.system"): [
+                    catalogue().systems[p.system].name(view.language)
+                    if p.system
+                    else view.say("systems.no_system")
+                    for p in declared
+                ],
+                view.say("column.target"): [p.target(view.language) for p in declared],
+                view.say("column.unit"): [p.unit(view.language) for p in declared],
+                view.say("column.reason"): [p.reason(view.language) for p in declared],
+            }
+        )
+
+    with st.container(border=True, key="card_programmes"):
+        st.subheader(title, anchor=False)
+        pieces.entries(_programme_entry(view, programme) for programme in declared)
+        download(view, "programmes", rows, "programmes")
+
+
+def _programme_entry(view: View, programme: Programme) -> pieces.Entry:
+    system = catalogue().systems[programme.system] if programme.system else None
+    return pieces.Entry(
+        programme.name(view.language),
+        [
+            f"{programme.target(view.language)} · {programme.unit(view.language)}",
+            programme.reason(view.language),
+        ],
+        chip=system.name(view.language) if system else view.say("systems.no_system"),
+        colour=view.palette.system(programme.system),
+    )
