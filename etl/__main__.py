@@ -13,6 +13,7 @@ from etl.build import BuildReport, build, is_stale
 from etl.issues import BuildError
 from etl.publish import BusyError
 from etl.restate import restate
+from etl.sources import FAMILIES
 from welfare.catalog import CatalogueError
 from welfare.paths import OPEN_DATA, RAW_DATA, warehouse_file
 
@@ -28,7 +29,9 @@ exit codes:
 
 A build reads data/reference, data/open and the files under data/raw, checks keys, ranges and
 printed totals, and swaps the new warehouse in whole. It may be killed at any moment.
-"""
+
+families of files that are recognised, by what they hold and not by their names:
+""" + "\n".join(f"  {family.id:<20} {family.yields}" for family in FAMILIES)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -66,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     restating = commands.add_parser(
         "restate",
         help="write data/open again from agencies' files",
-        description="Write every dataset of data/open that is not transcribed from agencies' files.",
+        description="Write every dataset of data/open again, except those typed from a text.",
     )
     restating.add_argument("--raw", type=Path, required=True, metavar="DIR")
     restating.add_argument("--open", type=Path, default=OPEN_DATA, metavar="DIR")

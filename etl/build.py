@@ -47,7 +47,7 @@ def build(open_data: Path, raw: Path | None, warehouse: Path, progress: Progress
             gathered.add(table, rows)
         gathered.files += from_raw.files
         gathered.issues += from_raw.issues
-        rows = {table: len(facts) for table, facts in gathered.facts.items()}
+        counts = {table: len(facts) for table, facts in gathered.facts.items()}
         progress("DuckDB")
         load(
             partial,
@@ -56,11 +56,11 @@ def build(open_data: Path, raw: Path | None, warehouse: Path, progress: Progress
             {
                 "data_version": version,
                 "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
-                "facts": sum(rows.values()),
+                "facts": sum(counts.values()),
             },
             catalogue,
         )
-    return BuildReport(version, rows, gathered)
+    return BuildReport(version, counts, gathered)
 
 
 def is_stale(open_data: Path, raw: Path | None, warehouse: Path) -> bool:

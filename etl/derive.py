@@ -1,104 +1,119 @@
 """Indicators from facts: the one place where a value is rolled up.
 
-Every page, download and screen reads ``indicator_value``; none computes its own.
+Every page, download and screen reads ``indicator_value``; none computes its own. An indicator is
+made in three steps: its parts by province (numerator and denominator), the roll-up of the parts to
+regions and the country, and the store, in which each province has a row for each year.
 """
 
 import duckdb
 
-from welfare.catalog import Catalogue, Indicator
+from welfare.catalog import COUNTRY, Catalogue, Indicator
 
-# Each measure gives (year, area_id, value) for provinces, regions and the country.
+PREPARE = """
+    CREATE TEMP TABLE parts (
+        year BIGINT, province_code VARCHAR, numerator DOUBLE, denominator DOUBLE,
+        source_ids VARCHAR
+    );
+    CREATE TEMP TABLE made (
+        year BIGINT, area_id VARCHAR, value DOUBLE, method VARCHAR, vintage_id VARCHAR,
+        source_ids VARCHAR
+    );
+    CREATE TEMP MACRO people(life_course) AS TABLE
+        SELECT fiscal_year AS year, province_code, sum(persons) AS persons,
+               max(source_id) AS source_ids
+        FROM population
+        WHERE fiscal_year IS NOT NULL
+          AND (life_course IS NULL OR life_course_id = life_course)
+        GROUP BY fiscal_year, province_code;
+    CREATE TEMP MACRO covered(programmes, life_course) AS TABLE
+        SELECT fiscal_year AS year, province_code, sum(persons) AS persons,
+               max(source_id) AS source_ids
+        FROM beneficiary
+        WHERE list_contains(programmes, programme_id)
+          AND (life_course IS NULL OR life_course_id = life_course)
+        GROUP BY fiscal_year, province_code;
+    CREATE TEMP MACRO granted(counted) AS TABLE
+        SELECT fiscal_year AS year, province_code,
+               sum(CASE WHEN counted = 'projects' THEN projects ELSE amount_thb END) AS granted,
+               max(source_id) AS source_ids
+        FROM project WHERE NOT recognised GROUP BY fiscal_year, province_code;
+"""
 
-_LEVELS = """
-    , leveled AS (
+PARTS: dict[str, str] = {
+    "persons": """
+        INSERT INTO parts SELECT year, province_code, persons, NULL, source_ids
+        FROM covered($programmes, $life_course)
+    """,
+    "population": """
+        INSERT INTO parts SELECT year, province_code, persons, NULL, source_ids
+        FROM people($life_course)
+    """,
+    "share": """
+        INSERT INTO parts
+        SELECT p.year, p.province_code, coalesce(c.persons, 0), p.persons, p.source_ids
+        FROM people($life_course) p
+        LEFT JOIN covered($programmes, $life_course) c USING (year, province_code)
+    """,
+    "population_share": """
+        INSERT INTO parts
+        SELECT fiscal_year, province_code,
+               sum(persons) FILTER (life_course_id = $life_course),
+               sum(persons) FILTER (life_course_id <> 'unknown'), max(source_id)
+        FROM population WHERE fiscal_year IS NOT NULL GROUP BY fiscal_year, province_code
+    """,
+    "grants": """
+        INSERT INTO parts SELECT year, province_code, granted, NULL, source_ids
+        FROM granted($column)
+    """,
+    # A full join: the country's grants over everybody, also where a province got none.
+    "grants_per_head": """
+        INSERT INTO parts
+        SELECT year, province_code, g.granted, p.persons,
+               concat_ws(',', g.source_ids, p.source_ids)
+        FROM granted($column) g FULL JOIN people($life_course) p USING (year, province_code)
+        WHERE year IN (SELECT year FROM granted($column))
+          AND year IN (SELECT year FROM people($life_course))
+    """,
+}
+SCALES = {"share": 100.0, "population_share": 100.0}
+
+ROLL_UP = """
+    WITH leveled AS (
         SELECT year, province_code AS area_id, numerator, denominator, source_ids FROM parts
         WHERE province_code IN (SELECT area_id FROM area)
         UNION ALL
-        SELECT year, within, sum(numerator), sum(denominator), max(source_ids) FROM parts
-        JOIN area ON area.area_id = province_code GROUP BY year, within
+        SELECT year, within, sum(numerator), sum(denominator), max(source_ids)
+        FROM parts JOIN area ON area.area_id = province_code GROUP BY year, within
         UNION ALL
-        SELECT year, 'TH', sum(numerator), sum(denominator), max(source_ids) FROM parts
-        GROUP BY year
+        SELECT year, $country, sum(numerator), sum(denominator), max(source_ids)
+        FROM parts GROUP BY year
     )
-    SELECT year, area_id, {value} AS value, 'computed' AS method, NULL AS vintage_id,
-           source_ids FROM leveled
-"""
-_SUM = _LEVELS.format(value="numerator")
-_PERCENT = _LEVELS.format(value="100 * numerator / denominator")
-_RATIO = _LEVELS.format(value="numerator / denominator")
-
-_PEOPLE = """
-    SELECT fiscal_year AS year, province_code, sum(persons) AS persons,
-           max(source_id) AS source_ids
-    FROM population
-    WHERE fiscal_year IS NOT NULL
-      AND ($life_course IS NULL OR life_course_id = $life_course)
-    GROUP BY fiscal_year, province_code
-"""
-_COVERED = """
-    SELECT fiscal_year AS year, province_code, sum(persons) AS persons,
-           max(source_id) AS source_ids
-    FROM beneficiary
-    WHERE list_contains($programmes, programme_id)
-      AND ($life_course IS NULL OR life_course_id = $life_course)
-    GROUP BY fiscal_year, province_code
-"""
-_GRANTED = """
-    SELECT fiscal_year AS year, province_code,
-           sum(CASE WHEN $column = 'projects' THEN projects ELSE amount_thb END) AS granted,
-           max(source_id) AS source_ids
-    FROM project WHERE NOT recognised GROUP BY fiscal_year, province_code
+    INSERT INTO made  -- rounded, so that the order in which threads add cannot show
+    SELECT year, area_id, round($scale * numerator / coalesce(denominator, 1), 6), 'computed', NULL,
+           source_ids
+    FROM leveled
 """
 
-MEASURES: dict[str, str] = {
+PUBLISHED: dict[str, str] = {
     "outcome": """
-        SELECT year, area_id, value, method, vintage_id, source_id AS source_ids FROM outcome
+        INSERT INTO made
+        SELECT year, area_id, value, method, vintage_id, source_id FROM outcome
         WHERE indicator_id = $indicator AND group_id = 'all'
         QUALIFY row_number() OVER (
             PARTITION BY year, area_id, vintage_id
             ORDER BY value IS NULL, method = 'computed', source_id DESC
         ) = 1
     """,
-    "persons": f"WITH covered AS ({_COVERED}), parts AS ("
-    "SELECT year, province_code, persons AS numerator, NULL::DOUBLE AS denominator,"
-    " source_ids FROM covered)" + _SUM,
-    "population": f"WITH people AS ({_PEOPLE}), parts AS ("
-    "SELECT year, province_code, persons AS numerator, NULL::DOUBLE AS denominator,"
-    " source_ids FROM people)" + _SUM,
-    "share": f"WITH covered AS ({_COVERED}), people AS ({_PEOPLE}), parts AS ("
-    "SELECT people.year, people.province_code, coalesce(covered.persons, 0) AS numerator,"
-    " people.persons AS denominator, people.source_ids"
-    " FROM people LEFT JOIN covered USING (year, province_code))" + _PERCENT,
-    "population_share": """
-        WITH parts AS (
-            SELECT fiscal_year AS year, province_code,
-                   sum(persons) FILTER (life_course_id = $life_course) AS numerator,
-                   sum(persons) FILTER (life_course_id <> 'unknown') AS denominator,
-                   max(source_id) AS source_ids
-            FROM population WHERE fiscal_year IS NOT NULL GROUP BY fiscal_year, province_code
-        )
-    """
-    + _PERCENT,
-    "grants": f"WITH granted AS ({_GRANTED}), parts AS ("
-    "SELECT year, province_code, granted AS numerator, NULL::DOUBLE AS denominator,"
-    " source_ids FROM granted)" + _SUM,
-    # The country's denominator is everybody, so the people join from the other side.
-    "grants_per_head": f"WITH granted AS ({_GRANTED}), people AS ({_PEOPLE}), parts AS ("
-    "SELECT year, province_code, granted AS numerator, persons AS denominator,"
-    " concat_ws(',', granted.source_ids, people.source_ids) AS source_ids"
-    " FROM granted FULL JOIN people USING (year, province_code)"
-    " WHERE year IN (SELECT year FROM granted) AND year IN (SELECT year FROM people))" + _RATIO,
     "budget": """
-        SELECT fiscal_year AS year, 'TH' AS area_id, sum(amount_thb) AS value,
-               'published' AS method, NULL AS vintage_id, max(source_id) AS source_ids
+        INSERT INTO made
+        SELECT fiscal_year, $country, sum(amount_thb), 'published', NULL, max(source_id)
         FROM budget GROUP BY fiscal_year
     """,
 }
 
-_STORE = """
+STORE = """
     INSERT INTO indicator_value
-    WITH made AS ({measure}),
-    known AS (
+    WITH known AS (
         SELECT made.year, made.area_id, area_kind, vintage_id, value, method, source_ids
         FROM made JOIN area USING (area_id) WHERE area_kind <> 'province' OR value IS NOT NULL
     ),
@@ -121,7 +136,7 @@ _STORE = """
            CASE WHEN value IS NULL AND flag IS NULL THEN 'missing' ELSE flag END,
            coalesce(vintage_id = first_value(vintage_id) OVER (
                PARTITION BY year, area_id
-               ORDER BY list_position($vintages, vintage_id)
+               ORDER BY list_position($newest_first, vintage_id)
            ), true),
            source_ids
     FROM filled ORDER BY year, area_id
@@ -130,21 +145,26 @@ _STORE = """
 
 def derive_indicator_values(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     """Fill ``indicator_value`` from the fact tables of the same warehouse."""
+    connection.execute(PREPARE)
     newest_first = sorted(catalogue.vintages.values(), key=lambda v: -v.rank)
     for indicator in catalogue.indicators.values():
-        measure = MEASURES[indicator.measure.kind]
-        statement = _STORE.format(measure=measure)
-        available = {
-            "indicator": indicator.id,
-            "vintages": [vintage.id for vintage in newest_first],
-            **_parameters(indicator),
-        }
-        bound = {name: value for name, value in available.items() if f"${name}" in statement}
-        connection.execute(statement, bound)
+        values = _values(indicator) | {"newest_first": [v.id for v in newest_first]}
+        connection.execute("DELETE FROM parts; DELETE FROM made")
+        for statement in _steps(indicator):
+            bound = {name: v for name, v in values.items() if f"${name}" in statement}
+            connection.execute(statement, bound)
 
 
-def _parameters(indicator: Indicator) -> dict[str, object]:
+def _steps(indicator: Indicator) -> tuple[str, ...]:
+    kind = indicator.measure.kind
+    return (PUBLISHED[kind], STORE) if kind in PUBLISHED else (PARTS[kind], ROLL_UP, STORE)
+
+
+def _values(indicator: Indicator) -> dict[str, object]:
     return {
+        "indicator": indicator.id,
+        "country": COUNTRY,
+        "scale": SCALES.get(indicator.measure.kind, 1.0),
         "programmes": list(indicator.measure.programmes),
         "life_course": indicator.measure.life_course,
         "column": indicator.measure.column,

@@ -56,7 +56,7 @@ def gather_open(
         found.add(dataset.table, rows)
         raw = RawFile(folder / dataset.file, dataset.file)
         found.files.append(
-            _account(f"open/{dataset.file}", raw.sha256, dataset.made_by, None, len(rows))
+            _account(f"open/{dataset.file}", raw.sha256, family=dataset.made_by, read=len(rows))
         )
     if not broken:
         broken = unreconciled(found.facts)
@@ -76,18 +76,18 @@ def gather_raw(folder: Path | None, catalogue: Catalogue, progress: Progress) ->
             family, reading = read_raw(raw, catalogue)
         except RefusedFile as refusal:
             found.issues.append(refusal.issue)
-            found.files.append(_account(f"raw/{name}", raw.sha256, None, None, 0))
+            found.files.append(_account(f"raw/{name}", raw.sha256))
             continue
         found.issues += reading.issues
         found.files.append(
             _account(
                 f"raw/{name}",
                 raw.sha256,
-                family,
-                ", ".join(reading.source_ids),
-                reading.rows_read,
-                reading.rows_set_aside,
-                reading.rows_refused,
+                family=family,
+                source_id=", ".join(reading.source_ids),
+                read=reading.rows_read,
+                aside=reading.rows_set_aside,
+                refused=reading.rows_refused,
             )
         )
         for table, rows in reading.facts.items():
@@ -130,9 +130,10 @@ def _merged(rows: pd.DataFrame, key: tuple[str, ...], issues: list[Issue]) -> pd
 def _account(
     file: str,
     sha256: str,
-    family: str | None,
-    source_id: str | None,
-    read: int,
+    *,
+    family: str | None = None,
+    source_id: str | None = None,
+    read: int = 0,
     aside: int = 0,
     refused: int = 0,
 ) -> dict[str, object]:

@@ -57,7 +57,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: Table, rows: pd.DataFr
 
 def _insert_areas(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     """Write the table ``area``: country, regions, provinces, each with what it lies in."""
-    rows = [(COUNTRY, "country", None, None)]
+    rows: list[tuple[str, str, str | None, int | None]] = [(COUNTRY, "country", None, None)]
     rows += [(f"region_{region}", "region", COUNTRY, None) for region in catalogue.regions]
     rows += [
         (

@@ -99,13 +99,13 @@ def write_dataset(
     rows = facts[dataset.table]
     rows = conformed(rows[rows["source_id"].isin(dataset.sources)], table)
     rows = rows.sort_values(list(table.key), kind="stable", na_position="first")
-    text = pd.DataFrame({c.name: rows[c.name].map(_cell, na_action=None) for c in table.columns})
+    text = pd.DataFrame({c.name: rows[c.name].map(_cell) for c in table.columns})
     text.to_csv(folder / dataset.file, index=False, lineterminator="\n", encoding="utf-8")
     return len(rows)
 
 
-def _cell(value: object) -> str:
-    if value is None or value is pd.NA or value != value:
+def _cell(value: str | float | bool | None) -> str:
+    if pd.isna(value):
         return ""
     if isinstance(value, bool):
         return str(value).lower()

@@ -1,5 +1,6 @@
 """Numbers as agencies print them."""
 
+import math
 import re
 
 from etl.conform.text import tidy
@@ -28,7 +29,7 @@ def number(cell: object) -> float | None:
     if isinstance(cell, bool):
         raise ValueError(f"{cell!r} is no number")
     if isinstance(cell, int | float):
-        return None if cell != cell else float(cell)
+        return None if math.isnan(cell) else float(cell)
     text = tidy(cell).translate(THAI_DIGITS)
     if text.lower() in MISSING_SIGNS:
         return None

@@ -1,4 +1,4 @@
-"""National recipients and budget of the old-age and the disability allowance, years side by side."""
+"""National recipients and budget of the old-age and disability allowances, years side by side."""
 
 import csv
 import io

@@ -246,7 +246,7 @@ def _control_totals(totals: pd.DataFrame, columns: dict[int, tuple[str, str]]) -
 
 FAMILY = Family(
     id="health_coverage",
-    yields="beneficiary and population: fiscal year × province × age band × sex (× scheme), persons",
+    yields="beneficiary, population: fiscal year × province × age band × sex (× scheme)",
     recognises=recognises,
     read=read,
 )

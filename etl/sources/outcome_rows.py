@@ -29,7 +29,7 @@ class OutcomeRow:
 
 
 def cell_value(
-    cell: Cell, scale: float, file: RawFile, sheet: str, row: int, column: int
+    cell: Cell, scale: float, file: RawFile, *, row: int, column: int, sheet: str = ""
 ) -> float | None:
     """Return a cell's number times ``scale`` (thousands to persons), None where it is blank.
 

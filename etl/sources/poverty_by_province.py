@@ -75,7 +75,7 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
                 indicator,
                 year,
                 area,
-                cell_value(row[column], scale, file, sheet, line, column),
+                cell_value(row[column], scale, file, row=line, column=column, sheet=sheet),
             )
             for column, (indicator, scale, year) in columns.items()
         ]
@@ -128,7 +128,7 @@ def _area(name: str, region: str, catalogue: Catalogue) -> str | None:
 
 FAMILY = Family(
     id="poverty_by_province",
-    yields="outcome: poverty line (baht), rate (per cent) and number (persons) by province and year",
+    yields="outcome: poverty line, rate and number of poor by province and year",
     recognises=recognises,
     read=read,
 )

@@ -77,7 +77,9 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
         records.append(
             {"area_id": area, "sex": sex}
             | {
-                meaning: cell_value(row[column], scales[meaning], file, sheet, line, column)
+                meaning: cell_value(
+                    row[column], scales[meaning], file, row=line, column=column, sheet=sheet
+                )
                 for meaning, column in columns.items()
             }
         )
@@ -134,7 +136,7 @@ def _or_none(value: float) -> float | None:
 
 FAMILY = Family(
     id="poverty_by_sex",
-    yields="outcome: poverty rate (per cent) and number (persons) by province, sex and year",
+    yields="outcome: poverty rate and number of poor by province, sex and year",
     recognises=recognises,
     read=read,
 )

@@ -87,7 +87,7 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
                 indicator,
                 year,
                 where,
-                cell_value(row[column], scale, file, "", line, column),
+                cell_value(row[column], scale, file, row=line, column=column),
                 str(group_id),
             )
             for column, year in years.items()

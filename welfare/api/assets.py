@@ -16,6 +16,8 @@ from welfare.paths import REFERENCE
 
 FONTS = Path(fontpkg_sarabun.__file__).parent / "files"
 FONT_FILES = frozenset({"Sarabun-Regular.ttf", "Sarabun-SemiBold.ttf", "Sarabun-Bold.ttf"})
+ICON = Path(__file__).parents[1] / "ui" / "icon.png"
+ICON_URL = "/assets/icon.png"
 STYLE_SHEET = Path(__file__).parents[1] / "ui" / "welfare.css"
 BOUNDARIES = REFERENCE / "boundaries" / "provinces.geojson"
 EMPTY_TOPOLOGY = {
@@ -43,6 +45,11 @@ async def style_sheet(_: Request) -> Response:
     return FileResponse(STYLE_SHEET, media_type="text/css", headers=REVALIDATE)
 
 
+async def icon(_: Request) -> Response:
+    """Serve the icon of the browser's tab."""
+    return FileResponse(ICON, media_type="image/png", headers=A_DAY)
+
+
 async def boundaries(_: Request) -> Response:
     """Serve the province shapes; the browser fetches them once and not with every redraw."""
     return FileResponse(BOUNDARIES, media_type="application/geo+json", headers=A_DAY)
@@ -56,6 +63,7 @@ async def topology(_: Request) -> Response:
 ASSET_ROUTES: list[BaseRoute] = [
     Route("/assets/fonts/{name}", font),
     Route("/assets/welfare.css", style_sheet),
+    Route(ICON_URL, icon),
     Route(BOUNDARIES_URL, boundaries),
     Route(TOPOLOGY_URL + "{name:path}", topology),
 ]

@@ -9,6 +9,7 @@ import re
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from welfare.api.assets import ICON_URL
 from welfare.language import message
 
 HEAD = "<script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin}</script>"
@@ -16,10 +17,11 @@ PRELOADED_FONT = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*/?>', re.D
 
 
 def own_document(html: str) -> str:
-    """Return Streamlit's page with our title, language and address; other HTML as it is."""
+    """Return Streamlit's page with our title, icon, language and address; other HTML as it is."""
     if "<title>Streamlit</title>" not in html:
         return html
     html = html.replace('<html lang="en">', '<html lang="th">', 1)
+    html = html.replace('href="./favicon.png"', f'href="{ICON_URL}" type="image/png"', 1)
     title = f"<title>{message('app.name', 'th')}</title>"
     html = html.replace("<title>Streamlit</title>", title + HEAD, 1)
     return PRELOADED_FONT.sub("", html, count=1)

@@ -242,49 +242,60 @@ def _index(file: str, records: Iterable[RecordT], field: str) -> dict[str, Recor
     return found
 
 
+def _known(file: str, entry: str, field: str, value: str | None, among: Iterable[str]) -> None:
+    """Refuse an entry that names another which is not declared."""
+    if value is not None and value not in set(among):
+        raise CatalogueError(file, entry, field, f"{value!r} is not declared")
+
+
 def _check_references(found: Catalogue) -> None:
-    """Refuse a catalogue in which one entry names another that is not declared."""
+    for check in (_check_provinces, _check_indicators, _check_budget, _check_tables):
+        check(found)
+    for source in found.sources.values():
+        _known("sources.yml", source.id, "publisher", source.publisher, found.publishers)
 
-    def known(file: str, entry: str, field: str, value: str | None, among: Iterable[str]) -> None:
-        if value is not None and value not in set(among):
-            raise CatalogueError(file, entry, field, f"{value!r} is not declared")
 
+def _check_provinces(found: Catalogue) -> None:
+    file = "provinces.csv"
     for province in found.provinces.values():
         entry = province.code
-        known("provinces.csv", entry, "region", province.region, found.regions)
-        known("provinces.csv", entry, "nesdc_region", province.nesdc_region, found.nesdc_regions)
-        known("provinces.csv", entry, "predecessor", province.predecessor, found.provinces)
+        _known(file, entry, "region", province.region, found.regions)
+        _known(file, entry, "nesdc_region", province.nesdc_region, found.nesdc_regions)
+        _known(file, entry, "predecessor", province.predecessor, found.provinces)
         if province.iso_3166_2 != f"TH-{province.code}":
-            raise CatalogueError("provinces.csv", entry, "iso_3166_2", "does not match the code")
+            raise CatalogueError(file, entry, "iso_3166_2", "does not match the code")
     seen: dict[str, str] = {}
     for alias in found.aliases:
-        known("province_aliases.csv", alias.alias, "code", alias.code, found.provinces)
+        _known("province_aliases.csv", alias.alias, "code", alias.code, found.provinces)
         if seen.setdefault(alias.alias, alias.code) != alias.code:
             raise CatalogueError("province_aliases.csv", alias.alias, "alias", "names two codes")
-    for source in found.sources.values():
-        known("sources.yml", source.id, "publisher", source.publisher, found.publishers)
+
+
+def _check_indicators(found: Catalogue) -> None:
+    file = "indicators.yml"
     for indicator in found.indicators.values():
-        known("indicators.yml", indicator.id, "unit", indicator.unit, found.units)
-        known("indicators.yml", indicator.id, "theme", indicator.theme, found.themes)
+        entry, measure = indicator.id, indicator.measure
+        _known(file, entry, "unit", indicator.unit, found.units)
+        _known(file, entry, "theme", indicator.theme, found.themes)
+        _known(file, entry, "measure.life_course", measure.life_course, found.life_courses)
         for name in indicator.sources:
-            known("indicators.yml", indicator.id, "sources", name, found.sources)
-        for name in indicator.measure.programmes:
-            known("indicators.yml", indicator.id, "measure.programmes", name, found.programmes)
-        known(
-            "indicators.yml",
-            indicator.id,
-            "measure.life_course",
-            indicator.measure.life_course,
-            found.life_courses,
-        )
+            _known(file, entry, "sources", name, found.sources)
+        for name in measure.programmes:
+            _known(file, entry, "measure.programmes", name, found.programmes)
+
+
+def _check_budget(found: Catalogue) -> None:
     for placing in found.budget_placings:
         for field in ("unit", "plan", "project"):
             name = getattr(placing, field)
-            known("budget_placing.yml", placing.unit, field, name, found.english_names)
+            _known("budget_placing.yml", placing.unit, field, name, found.english_names)
+
+
+def _check_tables(found: Catalogue) -> None:
     lists = {*found.lists, *found._reference_lists()}
     for table in found.tables.values():
         names = [column.name for column in table.columns]
         for column in table.columns:
-            known("tables.yml", f"{table.id}.{column.name}", "one_of", column.one_of, lists)
+            _known("tables.yml", f"{table.id}.{column.name}", "one_of", column.one_of, lists)
         for name in table.exactly_one_of:
-            known("tables.yml", table.id, "exactly_one_of", name, names)
+            _known("tables.yml", table.id, "exactly_one_of", name, names)

@@ -109,7 +109,7 @@ def province_finding(
     province = catalogue().provinces[code]
     name, shown_year = province.name(language), _year(year, indicator, language)
     value = rows["value"].get(code)
-    if value is None or value != value:
+    if pd.isna(value):
         if rows["flag"].get(code) == "in_predecessor" and province.predecessor:
             predecessor = catalogue().provinces[province.predecessor].name(language)
             return message(

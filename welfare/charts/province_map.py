@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from welfare.catalog import Indicator, Language, catalogue
-from welfare.charts.theme import BOUNDARIES_URL, Palette, figure
+from welfare.charts.theme import BOUNDARIES_URL, Palette, figure, stepped
 from welfare.language import format_value, message
 from welfare.metrics.classify import Classes
 
@@ -49,7 +49,7 @@ def province_map(
         z=np.asarray(states, dtype=np.int8),
         zmin=-0.5,
         zmax=len(colours) - 0.5,
-        colorscale=_stepped(colours),
+        colorscale=stepped(colours),
         showscale=False,
         marker={"line": {"color": palette.surface, "width": 0.6}},
         customdata=_labels(provinces, values, indicator, language),
@@ -80,7 +80,7 @@ def _states(provinces: pd.DataFrame, classes: Classes, within: Collection[str] |
     ):
         if within is not None and code not in within:
             found.append(0)
-        elif value != value:
+        elif pd.isna(value):
             found.append(1)
         else:
             found.append(2 if value == 0 else 3 + int(band))
@@ -97,17 +97,11 @@ def _labels(
         if flag == "in_predecessor" and predecessor:
             name = declared[predecessor].name(language)
             labels.append(message("provinces.in_predecessor", language, province=name))
-        elif value != value:
+        elif pd.isna(value):
             labels.append(message("provinces.no_value", language))
         else:
             labels.append(format_value(value, indicator, language))
     return labels
-
-
-def _stepped(colours: list[str]) -> list[list[object]]:
-    """Return a colour scale of flat steps, one a state."""
-    count = len(colours)
-    return [[(i + side) / count, colour] for i, colour in enumerate(colours) for side in (0, 1)]
 
 
 def _outline(code: str, palette: Palette) -> go.Choropleth:

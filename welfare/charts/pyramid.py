@@ -80,8 +80,8 @@ def age_pyramid(
                 )
             )
     if nation is not None:
-        for sex, side in SIDES.items():
-            fig.add_trace(_outline(nation, known, sex, side, language, palette))
+        for sex in SIDES:
+            fig.add_trace(_outline(_drawn(nation), known, sex, language, palette))
     _finish(fig, known, language, palette)
     return fig
 
@@ -112,17 +112,12 @@ def _drawn(people: pd.DataFrame) -> pd.DataFrame:
 
 
 def _outline(
-    nation: pd.DataFrame,
-    known: pd.DataFrame,
-    sex: str,
-    side: int,
-    language: Language,
-    palette: Palette,
+    nation: pd.DataFrame, known: pd.DataFrame, sex: str, language: Language, palette: Palette
 ) -> go.Scatter:
-    drawn = _drawn(nation)
-    scale = known["persons"].sum() / drawn["persons"].sum()
-    bands = _bands()
-    values = drawn[drawn["sex"] == sex].groupby("band")["persons"].sum().reindex(bands) * scale
+    """Return the nation's age structure for one sex, with as many people as the area has."""
+    bands, side = _bands(), SIDES[sex]
+    scale = known["persons"].sum() / nation["persons"].sum()
+    values = nation[nation["sex"] == sex].groupby("band")["persons"].sum().reindex(bands) * scale
     return go.Scatter(
         x=(side * values).round(0).tolist(),
         y=[_band_label(band) for band in bands],

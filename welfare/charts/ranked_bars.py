@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from welfare.catalog import COUNTRY, Indicator, Language, catalogue
-from welfare.charts.theme import Palette, axis, figure
+from welfare.charts.theme import Palette, axis, figure, stepped
 from welfare.language import format_value, message
 from welfare.metrics.classify import Classes
 
@@ -36,15 +37,20 @@ def ranked_bars(
     ramp = palette.ramp(classes.count)
     bands = classes.index(shown["value"].to_numpy(dtype=float))
     names = [catalogue().provinces[code].name(language) for code in shown["area_id"]]
-    values = shown["value"].astype(float).tolist()
+    values = shown["value"].to_numpy(dtype=float)
     fig = figure(palette, 70 + ROW * len(shown), margin={"l": 8, "r": 60, "t": 30, "b": 8})
     fig.add_trace(
         go.Bar(
             x=values,
             y=names,
             orientation="h",
-            marker={"color": [ramp[b] if b >= 0 else palette.zero for b in bands]},
-            text=[f"{value:,.{indicator.decimals}f}" for value in values],
+            marker={
+                "color": bands.astype(np.int8),
+                "cmin": -1.5,
+                "cmax": len(ramp) - 0.5,
+                "colorscale": stepped([palette.zero, *ramp]),
+            },
+            texttemplate=f"%{{x:,.{indicator.decimals}f}}",
             textposition="outside",
             cliponaxis=False,
             textfont={"size": 12, "color": palette.muted},
@@ -54,6 +60,7 @@ def ranked_bars(
     country = areas.loc[areas["area_id"] == COUNTRY, "value"].dropna()
     if not country.empty and not catalogue().units[indicator.unit].additive:
         value = float(country.iloc[0])
+        label = message("provinces.country", language)
         fig.add_vline(x=value, line={"color": palette.highlight, "width": 1.5, "dash": "dot"})
         fig.add_annotation(
             x=value,
@@ -61,7 +68,7 @@ def ranked_bars(
             yref="paper",
             yanchor="bottom",
             showarrow=False,
-            text=f"{message('provinces.country', language)} {format_value(value, indicator, language)}",
+            text=f"{label} {format_value(value, indicator, language)}",
             font={"size": 13, "color": palette.highlight},
         )
     ticks = {"size": 13, "color": palette.ink}

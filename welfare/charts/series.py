@@ -7,12 +7,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from welfare.catalog import COUNTRY, Indicator, Language, catalogue
-from welfare.charts.theme import Palette, axis, figure
-from welfare.language import format_value, format_year, message
+from welfare.charts.theme import LEGEND_ABOVE, Palette, axis, figure
+from welfare.language import format_amount, format_value, format_year, message
 from welfare.metrics.series import same_method
 
-RIGHT = 100
-"""Pixels kept free at the right for the names at the ends of lines."""
+RIGHT = 58
+"""Pixels kept free at the right for the values at the ends of lines."""
+MILLION = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def national_lines(
 
     Two known values with an unknown one between them are joined by a dotted line only.
     """
-    fig = figure(palette, height, margin={"l": 8, "r": RIGHT, "t": 26, "b": 8})
+    fig = figure(palette, height, margin={"l": 8, "r": RIGHT, "t": 52, "b": 8})
     for line in lines:
         rows = line.rows
         known = rows[rows["value"].notna()]
@@ -59,10 +60,8 @@ def national_lines(
         fig.add_trace(_marks(known, years, line, language))
         _label_ends(fig, known, line, language, first=len(lines) == 1)
         _draw_breaks(fig, line, language, palette)
-    fig.update_layout(
-        xaxis=axis(palette, showgrid=False, tickformat="d", nticks=8),
-        yaxis=axis(palette, rangemode="tozero" if filled else "normal", nticks=5),
-    )
+    _finish(fig, pd.concat([line.rows["year"] for line in lines]), language, palette)
+    fig.update_yaxes(rangemode="tozero" if filled else "normal")
     return fig
 
 
@@ -79,7 +78,7 @@ def province_lines(
 
     ``series`` has year, area_id, area_kind, vintage_id, value; a new edition breaks every line.
     """
-    fig = figure(palette, height, margin={"l": 8, "r": RIGHT + 50, "t": 30, "b": 8})
+    fig = figure(palette, height, margin={"l": 8, "r": RIGHT, "t": 52, "b": 8})
     faint = series[series["area_kind"] == "province"]
     fig.add_trace(_faint(faint, language, palette))
     strong = [(COUNTRY, palette.accent, message("provinces.country", language))]
@@ -99,11 +98,22 @@ def province_lines(
             fig.add_trace(_marks(known, _years(known["year"], language), line, language))
             _label_ends(fig, known, line, language, first=False)
     _draw_editions(fig, series, language, palette)
-    fig.update_layout(
-        xaxis=axis(palette, showgrid=False, tickformat="d", nticks=8),
-        yaxis=axis(palette, rangemode="tozero", nticks=5),
-    )
+    _finish(fig, series["year"], language, palette)
+    fig.update_yaxes(rangemode="tozero")
     return fig
+
+
+def _finish(fig: go.Figure, years: pd.Series, language: Language, palette: Palette) -> None:
+    """Set the axes and the legend; years span the plot, the values at the ends the margin."""
+    first, last = _years(pd.Series([years.min(), years.max()]), language)
+    fig.update_layout(
+        showlegend=True,
+        legend=LEGEND_ABOVE | {"y": 1.09},
+        xaxis=axis(
+            palette, showgrid=False, tickformat="d", nticks=7, range=[first - 0.6, last + 0.4]
+        ),
+        yaxis=axis(palette, nticks=5),
+    )
 
 
 def sparkline(rows: pd.DataFrame, palette: Palette, colour: str, language: Language) -> go.Figure:
@@ -151,6 +161,7 @@ def _stroke(
         x=list(years),
         y=values.tolist(),
         mode="lines",
+        showlegend=False,
         line={"color": line.colour, "width": width, "dash": dash},
         fill=fill,
         fillcolor=_transparent(line.colour) if fill else None,
@@ -168,7 +179,9 @@ def _marks(known: pd.DataFrame, years: Sequence[int], line: Line, language: Lang
         x=list(years),
         y=known["value"].tolist(),
         mode="markers",
-        marker={"size": 6, "color": line.colour},
+        name=line.name,
+        showlegend=bool(line.name),
+        marker={"size": 7, "color": line.colour},
         text=[format_value(value, line.indicator, language) for value in known["value"]],
         hovertemplate=f"{line.name} %{{x}}<br><b>%{{text}}</b><extra></extra>",
     )
@@ -177,21 +190,29 @@ def _marks(known: pd.DataFrame, years: Sequence[int], line: Line, language: Lang
 def _label_ends(
     fig: go.Figure, known: pd.DataFrame, line: Line, language: Language, *, first: bool = True
 ) -> None:
-    ends = [(known.iloc[-1], f"{line.name} " if line.name else "", "left", "middle", 8, 0)]
+    ends = [(known.iloc[-1], "middle", 8, 0)]
     if first and len(known) > 1:
-        ends.append((known.iloc[0], "", "left", "bottom", 0, 6))
-    for row, prefix, side, level, right, up in ends:
+        ends.append((known.iloc[0], "bottom", 0, 6))
+    for row, level, right, up in ends:
         fig.add_annotation(
             x=int(format_year(int(row["year"]), language)),
             y=float(row["value"]),
-            text=f"{prefix}<b>{format_value(float(row['value']), line.indicator, language)}</b>",
+            text=f"<b>{_short(float(row['value']), line.indicator, language)}</b>",
             showarrow=False,
-            xanchor=side,
+            xanchor="left",
             yanchor=level,
             xshift=right,
             yshift=up,
             font={"size": 13, "color": line.colour},
         )
+
+
+def _short(value: float, indicator: Indicator, language: Language) -> str:
+    """Return a value as it fits at the end of a line: a percentage with its sign, else bare."""
+    if abs(value) >= MILLION:
+        return format_amount(value, language)
+    sign = "%" if indicator.unit == "percent" else ""
+    return f"{value:,.{indicator.decimals}f}{sign}"
 
 
 def _unbroken(rows: pd.DataFrame, indicator: Indicator) -> list[pd.DataFrame]:
@@ -218,7 +239,6 @@ def _draw_editions(
     fig: go.Figure, series: pd.DataFrame, language: Language, palette: Palette
 ) -> None:
     editions = series.dropna(subset=["vintage_id"]).drop_duplicates("year").sort_values("year")
-    vintages = catalogue().vintages
     previous = editions.shift()
     for (_, row), (_, before) in zip(editions.iterrows(), previous.iterrows(), strict=True):
         if isinstance(before["vintage_id"], str) and row["vintage_id"] != before["vintage_id"]:
@@ -227,12 +247,7 @@ def _draw_editions(
             _mark_break(
                 fig,
                 middle + shift,
-                message(
-                    "chart.vintage_break",
-                    language,
-                    first=vintages[before["vintage_id"]].name(language),
-                    second=vintages[row["vintage_id"]].name(language),
-                ),
+                message("chart.vintage_break", language),
                 palette,
             )
 
@@ -256,11 +271,12 @@ def _faint(faint: pd.DataFrame, language: Language, palette: Palette) -> go.Scat
     ys: list[float | None] = []
     for _, rows in faint.groupby(["area_id", faint["vintage_id"].fillna("")]):
         xs += [*_years(rows["year"], language), None]
-        ys += [None if v != v else round(float(v), 2) for v in rows["value"]] + [None]
+        ys += [None if pd.isna(v) else round(float(v), 2) for v in rows["value"]] + [None]
     return go.Scatter(
         x=xs,
         y=ys,
         mode="lines",
+        showlegend=False,
         line={"color": palette.muted, "width": 0.8},
         opacity=0.3,
         hoverinfo="skip",

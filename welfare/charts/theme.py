@@ -99,11 +99,7 @@ def figure(palette: Palette, height: int, **layout: Any) -> go.Figure:
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": FONT, "size": 14, "color": palette.ink},
-        "hoverlabel": {
-            "bgcolor": palette.surface,
-            "bordercolor": palette.grid,
-            "font": {"family": FONT, "size": 14, "color": palette.ink},
-        },
+        "hoverlabel": {"bgcolor": palette.surface, "bordercolor": palette.grid},
         "showlegend": False,
         "dragmode": False,
     }
@@ -121,3 +117,9 @@ def axis(palette: Palette, **settings: Any) -> dict[str, Any]:
         "tickfont": {"color": palette.muted, "size": 13},
         **settings,
     }
+
+
+def stepped(colours: list[str]) -> list[list[object]]:
+    """Return a colour scale of flat steps, one a colour."""
+    count = len(colours)
+    return [[(i + side) / count, colour] for i, colour in enumerate(colours) for side in (0, 1)]

@@ -23,7 +23,8 @@ def areas_in_year(snapshot: Snapshot, indicator_id: str, year: int) -> pd.DataFr
     """Return every area of one year on the edition that is current for the provinces.
 
     Columns: area_id, area_kind, value (null where unknown), flag, method, vintage_id, source_ids
-    (joined by commas). Country and regions are of the same edition as the provinces, so that a comparison compares like with like.
+    (joined by commas). Country and regions are of the same edition as the provinces, so that like
+    is compared with like.
     """
     return snapshot.remember(
         ("areas_in_year", indicator_id, year),

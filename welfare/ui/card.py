@@ -15,7 +15,7 @@ from welfare.ui.view import View
 
 @contextmanager
 def card(view: View, key: str, finding: str, about: str, sources: Sequence[str]) -> Iterator[None]:
-    """Open a card titled by its ``finding``; what is drawn in the block stands before the source."""
+    """Open a card titled by its ``finding``; what the block draws stands before the source."""
     with st.container(border=True, key=f"card_{key}"):
         st.markdown(f"### {_plain(finding)}", unsafe_allow_html=False)
         st.caption(_plain(about))

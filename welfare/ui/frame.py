@@ -9,6 +9,7 @@ import streamlit as st
 from welfare.catalog import Language
 from welfare.language import message
 from welfare.queries.build import built_at
+from welfare.ui import pieces
 from welfare.ui.choice import choose
 from welfare.ui.view import View
 from welfare.warehouse import WarehouseError
@@ -39,8 +40,7 @@ def language_switch(language: Language) -> None:
 
 def title(view: View, page: str) -> None:
     """Write the page's question and what it answers."""
-    st.title(view.say(f"{page}.question"), anchor=False)
-    st.markdown(view.say(f"{page}.answer"))
+    pieces.page_title(view.say(f"{page}.question"), view.say(f"{page}.answer"))
 
 
 def footer(view: View) -> None:

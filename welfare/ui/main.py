@@ -12,7 +12,7 @@ from welfare.ui import frame
 from welfare.ui.choice import arrive, show_notices, write_url
 from welfare.ui.view import begin_view, view
 
-ICON = Path(__file__).with_name("icon.svg")
+ICON = Path(__file__).with_name("icon.png")
 ICONS = {
     "overview": ":material/space_dashboard:",
     "provinces": ":material/map:",

@@ -14,6 +14,11 @@ from welfare.metrics.classify import Classes
 from welfare.ui.view import View
 
 
+def page_title(question: str, answer: str) -> None:
+    """Write a page's question and the line on what it answers."""
+    st.html(f'<h1>{escape(question)}</h1><p class="wa-answer">{escape(answer)}</p>')
+
+
 def headline(text: str) -> None:
     """Write one large sentence."""
     st.html(f'<p class="wa-headline">{escape(text)}</p>')
@@ -61,12 +66,10 @@ def map_legend(
 ) -> None:
     """Name the classes of the map, and what is drawn apart where it occurs."""
     ramp = view.palette.ramp(classes.count)
+    uppers = [format_value(e, indicator, view.language, compact=True) for e in classes.edges[1:]]
     entries = [
-        (
-            colour,
-            f"{_short(low, indicator)}–{format_value(high, indicator, view.language, compact=True)}",
-        )
-        for colour, low, high in zip(ramp, classes.edges, classes.edges[1:], strict=False)
+        (colour, f"{low:,.{indicator.decimals}f}–{upper}")
+        for colour, low, upper in zip(ramp, classes.edges, uppers, strict=False)
     ]
     if zero:
         entries.insert(0, (view.palette.zero, view.say("provinces.legend_zero")))
@@ -79,10 +82,6 @@ def map_legend(
         for colour, label in entries
     )
     st.html(f'<div class="wa-legend">{inner}</div>')
-
-
-def _short(value: float, indicator: Indicator) -> str:
-    return f"{value:,.{indicator.decimals}f}"
 
 
 @dataclass(frozen=True)
@@ -127,7 +126,7 @@ def rows_table(rows: pd.DataFrame) -> None:
         border=0,
         na_rep=NO_VALUE,
         classes="wa-table",
-        formatters={name: _number for name in numeric},
+        formatters=dict.fromkeys(numeric, _number),
     )
     ends = "".join(
         f".wa-table :is(td, th):nth-child({place}),"

@@ -12,7 +12,6 @@ from welfare.charts.province_map import province_map as draw_map
 from welfare.charts.ranked_bars import ranked_bars
 from welfare.charts.series import province_lines
 from welfare.charts.theme import CONFIG
-from welfare.language import format_year
 from welfare.metrics.classify import Classes, quantile_classes
 from welfare.queries import indicators as queries
 from welfare.ui.card import card, chart, table
@@ -47,12 +46,15 @@ class Facts:
         return sources_of(self.areas)
 
     def about(self, view: View) -> str:
-        """Return what, unit and year, and what the reader must know to compare."""
-        unit = catalogue().units[self.indicator.unit]
+        """Return what, in which unit, and what the reader must know to compare.
+
+        The year stands in the finding, so that this text stays the same as years change.
+        """
+        unit, vintages = catalogue().units[self.indicator.unit], catalogue().vintages
         parts = [
             self.indicator.description(view.language),
             unit.name(view.language),
-            format_year(self.year, view.language, fiscal=self.indicator.calendar == "fiscal_year"),
+            *(vintages[v].name(view.language) for v in self.areas["vintage_id"].dropna().unique()),
         ]
         if self.indicator.basis == "survey":
             parts.append(view.say("provinces.survey_note"))

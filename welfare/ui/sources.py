@@ -36,17 +36,7 @@ def indicators(view: View) -> None:
                 ],
                 view.say("column.direction"): [view.say(f"direction.{i.direction}") for i in shown],
                 view.say("column.years"): [_years(view, covered, i) for i in shown],
-                view.say("column.source"): [
-                    ", ".join(
-                        dict.fromkeys(
-                            catalogue()
-                            .publishers[catalogue().sources[s].publisher]
-                            .name(view.language)
-                            for s in i.sources
-                        )
-                    )
-                    for i in shown
-                ],
+                view.say("column.source"): [_publishers(view, i) for i in shown],
             }
         )
 
@@ -78,9 +68,20 @@ def _indicator_entry(view: View, covered: pd.DataFrame, indicator: Indicator) ->
     )
     return pieces.Entry(
         indicator.title(view.language),
-        [indicator.description(view.language), " · ".join(facts)],
+        [
+            indicator.description(view.language),
+            " · ".join(facts),
+            f"{view.say('card.source')}: {_publishers(view, indicator)}",
+        ],
         chip=catalogue().themes[indicator.theme].name(view.language),
         colour="var(--wa-line)",
+    )
+
+
+def _publishers(view: View, indicator: Indicator) -> str:
+    publishers = (catalogue().sources[source].publisher for source in indicator.sources)
+    return ", ".join(
+        dict.fromkeys(catalogue().publishers[p].name(view.language) for p in publishers)
     )
 
 

@@ -1,0 +1,71 @@
+"""What every test may use: the shipped warehouse, built once, and the agencies' real files."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from etl.build import build
+from welfare import warehouse
+from welfare.catalog import Catalogue, catalogue
+from welfare.paths import OPEN_DATA, ROOT
+
+REAL_FILES = ROOT.parent / "shared" / "real-data"
+
+
+@pytest.fixture(scope="session")
+def declared() -> Catalogue:
+    """Return the project's catalogue."""
+    return catalogue()
+
+
+@pytest.fixture(scope="session")
+def real_files() -> Path:
+    """Return the folder of the agencies' files (tests marked real_files only)."""
+    return REAL_FILES
+
+
+@pytest.fixture(scope="session")
+def built_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a warehouse built from what ships, once a session. Copy it before changing it."""
+    file = tmp_path_factory.mktemp("warehouse") / "welfare.duckdb"
+    build(OPEN_DATA, None, file, lambda _: None)
+    return file
+
+
+@pytest.fixture(scope="session")
+def snapshot(built_warehouse: Path) -> warehouse.Snapshot:
+    """Return a snapshot of the built warehouse."""
+    return warehouse.Warehouse(built_warehouse).snapshot()
+
+
+@pytest.fixture
+def served_warehouse(built_warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Let the app read the built warehouse for one test."""
+    monkeypatch.setenv("WELFARE_WAREHOUSE", str(built_warehouse))
+    yield built_warehouse
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip the tests on the real files where they are not beside the checkout."""
+    if REAL_FILES.is_dir():
+        return
+    for item in items:
+        if item.get_closest_marker("real_files"):
+            item.add_marker(pytest.mark.skip(reason=f"no real files at {REAL_FILES}"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name and count the tests that were skipped for want of the real files."""
+    skipped = [
+        report.nodeid
+        for report in terminalreporter.stats.get("skipped", [])
+        if "no real files" in str(report.longrepr)
+    ]
+    if skipped:
+        terminalreporter.section("tests on the agencies' real files")
+        terminalreporter.write_line(
+            f"{len(skipped)} skipped, because {REAL_FILES} is not there:"
+        )
+        for name in skipped:
+            terminalreporter.write_line(f"  {name}")
