@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from welfare.api import ASSET_ROUTES, OwnDocument, SecurityHeaders, health
 from welfare.paths import ROOT
+from welfare.ui.warm import warm
 
 
 @asynccontextmanager
@@ -22,6 +23,7 @@ async def _with_fresh_warehouse(_: Any) -> AsyncIterator[None]:
     """
     command = (sys.executable, "-m", "etl", "build", "--if-stale")
     await (await asyncio.create_subprocess_exec(*command, cwd=ROOT)).wait()
+    warm()
     yield
 
 

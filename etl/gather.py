@@ -1,5 +1,6 @@
 """Facts from files: what ships in `data/open`, and what a steward put under `data/raw`."""
 
+import csv
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,9 @@ from etl.sources import FAMILIES, Reading
 from welfare.catalog import Catalogue
 
 Progress = Callable[[str], None]
+
+MALFORMED = (ValueError, LookupError, TypeError, AttributeError, StopIteration, csv.Error)
+"""What reading raises where a file begins like a family's and is not laid out like one."""
 
 
 @dataclass
@@ -109,11 +113,15 @@ def read_raw(file: RawFile, catalogue: Catalogue) -> tuple[str, Reading]:
     Raises
     ------
     RefusedFile
-        Where no family does, or the one that does refuses it.
+        Where no family does, or the one that does refuses it or loses its way in it.
     """
     for family in FAMILIES:
-        if family.recognises(file):
-            return family.id, family.read(file, catalogue)
+        try:
+            if family.recognises(file):
+                return family.id, family.read(file, catalogue)
+        except MALFORMED as fault:
+            detail = f"{family.id}: {type(fault).__name__} {fault}"
+            raise RefusedFile(Issue(file.name, "not_readable", detail=detail)) from fault
     raise RefusedFile(Issue(file.name, "not_recognised"))
 
 

@@ -42,6 +42,10 @@ class RawFile:
             }
         except (CalamineError, OSError, ValueError):
             return {}
+        except BaseException as fault:  # a damaged workbook can make the Rust reader panic
+            if type(fault).__name__ != "PanicException":
+                raise
+            return {}
 
     @cached_property
     def text(self) -> str | None:

@@ -64,8 +64,8 @@ def pyramid(view: View, shown: Facts) -> None:
     if left_out >= 1:
         about.append(view.say("ages.left_out", people=f"{left_out:,.0f}"))
     with card(view, "pyramid", title, " · ".join(about), shown.sources):
-        drawn = view.snapshot.remember(
-            ("pyramid", shown.key, view.language, view.palette.dark),
+        drawn = view.remember(
+            ("pyramid", *shown.key),
             lambda: age_pyramid(shown.people, view.language, view.palette, nation=shown.nation),
         )
         chart(drawn, "pyramid", view.say("ages.answer"))
@@ -79,8 +79,8 @@ def life_courses(view: View, shown: Facts, age: str | None) -> None:
     shares = tables.life_course_shares(shown.people)
     title = findings.uncovered_finding(shares, view.language, age)
     with card(view, "life_courses", title, view.say("ages.life_courses"), shown.sources):
-        drawn = view.snapshot.remember(
-            ("life_courses", shown.key, age, view.language, view.palette.dark),
+        drawn = view.remember(
+            ("life_courses", *shown.key, age),
             lambda: life_course_bars(shares, view.language, view.palette, chosen=age),
         )
         chart(drawn, "life_courses", view.say("ages.life_courses"))

@@ -178,8 +178,8 @@ def poverty_map(view: View) -> None:
     classes = quantile_classes(values)
     title = findings.highest_provinces(areas, year, view.language)
     with card(view, "map", title, indicator.title(view.language), ["nesdc_poverty_2554"]):
-        drawn = view.snapshot.remember(
-            ("overview_map", view.language, view.palette.dark),
+        drawn = view.remember(
+            ("overview_map",),
             lambda: province_map(
                 areas, classes, indicator, view.language, view.palette, height=440
             ),

@@ -32,6 +32,9 @@ class Facts:
     year: int
     areas: pd.DataFrame
     classes: Classes
+    has_zero: bool
+    has_missing: bool
+    sources: Sequence[str]
     within: frozenset[str] | None
     province: str | None
 
@@ -39,11 +42,6 @@ class Facts:
     def key(self) -> tuple[object, ...]:
         """What a figure of these facts depends on, besides language and colours."""
         return (self.indicator.id, self.year, self.within, self.province)
-
-    @property
-    def sources(self) -> Sequence[str]:
-        """Sources of the values shown."""
-        return sources_of(self.areas)
 
     def about(self, view: View) -> str:
         """Return what, in which unit, and what the reader must know to compare.
@@ -78,11 +76,14 @@ def sources_of(rows: pd.DataFrame) -> Sequence[str]:
 
 def choose_indicator(view: View) -> tuple[Indicator, tuple[int, ...]]:
     """Let the reader choose among the indicators that provinces have; return it with its years."""
-    known = [
-        indicator
-        for indicator in catalogue().indicators.values()
-        if queries.province_years(view.snapshot, indicator.id)
-    ]
+    known = view.snapshot.remember(
+        "indicators_of_provinces",
+        lambda: [
+            indicator
+            for indicator in catalogue().indicators.values()
+            if queries.province_years(view.snapshot, indicator.id)
+        ],
+    )
     indicator = pick_indicator(view, known, DEFAULT)
     return indicator, queries.province_years(view.snapshot, indicator.id)
 
@@ -91,18 +92,43 @@ def facts(
     view: View, indicator: Indicator, year: int, region: str | None, province: str | None
 ) -> Facts:
     """Fetch what the page shows."""
-    areas = queries.areas_in_year(view.snapshot, indicator.id, year)
-    values = areas.loc[areas["area_kind"] == "province", "value"]
     within = (
         frozenset(c for c, p in catalogue().provinces.items() if p.region == region)
         if region
         else None
     )
-    return Facts(indicator, year, areas, quantile_classes(values), within, province)
+    key = ("facts", indicator.id, year, within, province)
+    return view.snapshot.remember(key, lambda: _facts(view, indicator, year, within, province))
+
+
+def _facts(
+    view: View,
+    indicator: Indicator,
+    year: int,
+    within: frozenset[str] | None,
+    province: str | None,
+) -> Facts:
+    areas = queries.areas_in_year(view.snapshot, indicator.id, year)
+    provinces = areas[areas["area_kind"] == "province"]
+    return Facts(
+        indicator=indicator,
+        year=year,
+        areas=areas,
+        classes=quantile_classes(provinces["value"]),
+        has_zero=bool((provinces["value"] == 0).any()),
+        has_missing=bool((provinces["flag"] == "missing").any()),
+        sources=sources_of(areas),
+        within=within,
+        province=province,
+    )
 
 
 def finding(view: View, shown: Facts) -> str:
     """Return the sentence on the chosen province, or on all."""
+    return view.remember(("finding", *shown.key), lambda: _finding(view, shown))
+
+
+def _finding(view: View, shown: Facts) -> str:
     if shown.province:
         return findings.province_finding(
             shown.areas, shown.indicator, shown.year, shown.province, view.language
@@ -115,8 +141,8 @@ def finding(view: View, shown: Facts) -> str:
 
 def province_map(view: View, shown: Facts) -> None:
     """Draw the map; a touched province becomes the chosen one."""
-    drawn = view.snapshot.remember(
-        ("map", shown.key, view.language, view.palette.dark),
+    drawn = view.remember(
+        ("map", *shown.key),
         lambda: draw_map(
             shown.areas,
             shown.classes,
@@ -147,8 +173,8 @@ def _take_touched() -> None:
 
 def bars(view: View, shown: Facts) -> None:
     """Draw the ranked bars in a box that scrolls."""
-    drawn = view.snapshot.remember(
-        ("bars", shown.key, view.language, view.palette.dark),
+    drawn = view.remember(
+        ("bars", *shown.key),
         lambda: ranked_bars(
             shown.areas,
             shown.classes,
@@ -166,13 +192,12 @@ def bars(view: View, shown: Facts) -> None:
 
 def legend(view: View, shown: Facts) -> None:
     """Name the classes."""
-    values = shown.areas.loc[shown.areas["area_kind"] == "province"]
     map_legend(
         view,
         shown.classes,
         shown.indicator,
-        zero=bool((values["value"] == 0).any()),
-        missing=bool((values["flag"] == "missing").any()),
+        zero=shown.has_zero,
+        missing=shown.has_missing,
         outside=shown.within is not None,
     )
 
@@ -180,18 +205,24 @@ def legend(view: View, shown: Facts) -> None:
 def trend(view: View, shown: Facts) -> None:
     """Draw all provinces over the years, the nation and the chosen one strong."""
     series = queries.province_series(view.snapshot, shown.indicator.id)
-    if series["year"].nunique() < 2:
+    if len(queries.province_years(view.snapshot, shown.indicator.id)) < 2:
         return
     name = catalogue().provinces[shown.province].name(view.language) if shown.province else ""
     about = view.say("provinces.trend_one", province=name) if name else view.say("provinces.trend")
-    drawn = view.snapshot.remember(
-        ("trend", shown.indicator.id, shown.province, view.language, view.palette.dark),
+    drawn = view.remember(
+        ("trend", shown.indicator.id, shown.province),
         lambda: province_lines(
             series, shown.indicator, view.language, view.palette, chosen=shown.province
         ),
     )
-    title = findings.spread_finding(series, shown.indicator, view.language)
-    with card(view, "trend", title, about, sources_of(series)):
+    title, sources = view.remember(
+        ("trend_words", shown.indicator.id),
+        lambda: (
+            findings.spread_finding(series, shown.indicator, view.language),
+            sources_of(series),
+        ),
+    )
+    with card(view, "trend", title, about, sources):
         chart(drawn, "province_trend", about)
         table(
             view,

@@ -1,6 +1,8 @@
 """What a page needs for one run: language, colours, choice, and one version of the data."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import streamlit as st
 
@@ -11,6 +13,7 @@ from welfare.ui.choice import Choice
 from welfare.warehouse import Snapshot
 
 SESSION = "view"
+ResultT = TypeVar("ResultT")
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,10 @@ class View:
     def say(self, key: str, **values: object) -> str:
         """Return a message in the reader's language."""
         return message(key, self.language, **values)
+
+    def remember(self, key: tuple[object, ...], make: Callable[[], ResultT]) -> ResultT:
+        """Return what ``make`` gave for ``key`` in this language, theme and version of the data."""
+        return self.snapshot.remember((key, self.language, self.palette.dark), make)
 
 
 def palette_in_use() -> Palette:

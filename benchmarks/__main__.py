@@ -1,0 +1,21 @@
+"""Run every benchmark and print floors, ours and ratios."""
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.builds import build_table
+from benchmarks.reruns import rerun_table
+
+
+def main() -> None:
+    """Print one table."""
+    table = Table("measured in one run", "floor", "ours", "ratio")
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for row in (*build_table(), *rerun_table()):
+        table.add_row(*row)
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl.conform.provinces import province_code, region_area
+from welfare.catalog import Catalogue, catalogue
+
+PROVINCES = st.sampled_from(list(catalogue().provinces.values()))
+
+
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [
+        ("เชียงใหม่", "50"),
+        ("  จังหวัดเชียงใหม่ ", "50"),
+        ("จ.ลำปาง", "52"),
+        ("ลำ าปาง", "52"),
+        ("กรุงเทพฯ", "10"),
+        ("กทม.", "10"),
+        ("สุราษฏร์ธานี", "84"),
+        ("Bungkan", "38"),
+        ("Chiang Mai ", "50"),
+        ("CHIANGMAI", "50"),
+        ("TH-96", "96"),
+        ("10", "10"),
+    ],
+)
+def test_a_province_however_it_is_written(printed: str, code: str, declared: Catalogue) -> None:
+    assert province_code(printed, declared) == code
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["", "เชียงใ", "เชียงใหม่ใหม่", "กรมแพทย์ ทร.", "ทั่วประเทศ", "ภาคเหนือ", "00", "99", "1", None],
+)
+def test_a_near_miss_is_no_province(printed: object, declared: Catalogue) -> None:
+    assert province_code(printed, declared) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "area"),
+    [
+        ("ภาคเหนือ", "region_north"),
+        ("เหนือ", "region_north"),
+        ("ภาคกลาง", "region_central"),
+        ("ภาคตะวันออกเฉียงเหนือ", "region_northeast"),
+        ("ใต้", "region_south"),
+        ("ภาคกรุงเทพมหานคร", "region_bangkok"),
+        ("ทั่วประเทศ", "TH"),
+        ("รวม", None),
+        ("นครปฐม", None),
+    ],
+)
+def test_regions_and_the_country(printed: str, area: str | None, declared: Catalogue) -> None:
+    assert region_area(printed, declared) == area
+
+
+@given(PROVINCES, st.sampled_from(["", "จังหวัด", "จ.", "จ. ", "จังหวัด "]), st.text(" \t", max_size=3))
+def test_every_official_name_is_known_with_any_prefix_and_padding(
+    province: object, prefix: str, padding: str
+) -> None:
+    assert province_code(f"{padding}{prefix}{province.name_th}{padding}", catalogue()) == (
+        province.code
+    )
+
+
+@given(PROVINCES)
+def test_english_is_known_without_spaces_and_in_any_case(province: object) -> None:
+    squeezed = province.name_en.replace(" ", "")
+    assert province_code(squeezed.upper(), catalogue()) == province.code
+    assert province_code(squeezed.lower(), catalogue()) == province.code
+
+
+def test_every_alias_leads_to_its_province(declared: Catalogue) -> None:
+    wrong = {
+        alias.alias: province_code(alias.alias, declared)
+        for alias in declared.aliases
+        if province_code(alias.alias, declared) != alias.code
+    }
+    assert wrong == {}

@@ -1,0 +1,198 @@
+"""A declared thing that nothing uses fails, and so does a used thing that nobody declared."""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from etl.open_data import Dataset, datasets
+from welfare.catalog import Catalogue, Indicator, catalogue
+from welfare.language.messages import messages
+from welfare.paths import OPEN_DATA, PAGES, ROOT
+from welfare.ui.choice import FIELD_LABELS, PARSERS
+from welfare.warehouse import Snapshot
+
+SOURCES = sorted([*(ROOT / "welfare").rglob("*.py"), *PAGES.glob("*.py"), ROOT / "app.py"])
+NAMES = [page.stem for page in PAGES.glob("*.py")]
+COMPOSED = {
+    "page.{}": NAMES,
+    "{}.question": NAMES,
+    "{}.answer": NAMES,
+    "tile.not_known.{}": list(catalogue().systems),
+    "direction.{}": list(get_args(Indicator.model_fields["direction"].annotation)),
+    "sex.{}": [sex for sex in catalogue().lists["sexes"] if sex != "all"],
+    "filter.{}": [FIELD_LABELS.get(field, field) for field in PARSERS],
+    "fault.{}": ["missing", "empty", "unreadable", "foreign"],
+    "finding.{}": ["above", "below", "life_course", "life_course_one"],
+}
+"""Message keys that the code puts together, with what can stand in the gap."""
+
+FILE_KINDS = {".csv", ".geojson", ".py", ".yml"}
+
+
+def nodes(kind: type[ast.AST]) -> Iterator[ast.AST]:
+    for file in SOURCES:
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        yield from (node for node in ast.walk(tree) if isinstance(node, kind))
+
+
+def composed_keys() -> set[str]:
+    """Return the f-strings of the code that can make a message key, gaps as ``{}``."""
+    shapes = set()
+    for node in nodes(ast.JoinedStr):
+        parts = [p.value if isinstance(p, ast.Constant) else "{}" for p in node.values]
+        shape = "".join(parts)
+        pattern = re.escape(shape).replace(r"\{\}", r"[a-z_]+")
+        if re.search(r"[a-z]", shape) and any(re.fullmatch(pattern, key) for key in messages()):
+            shapes.add(shape)
+    return shapes
+
+
+def literal_keys() -> set[str]:
+    """Return the strings of the code that look like a message key."""
+    groups = {key.partition(".")[0] for key in messages()}
+    looks = re.compile(rf"({'|'.join(groups)})(\.[a-z_]+)+")
+    texts = {n.value for n in nodes(ast.Constant) if isinstance(n.value, str)}
+    return {t for t in texts if looks.fullmatch(t) and Path(t).suffix not in FILE_KINDS}
+
+
+def keys_used() -> set[str]:
+    made = {shape.replace("{}", part) for shape, parts in COMPOSED.items() for part in parts}
+    return made | literal_keys()
+
+
+def test_the_code_puts_together_these_keys_and_no_others() -> None:
+    assert composed_keys() == set(COMPOSED)
+
+
+def test_every_message_is_used() -> None:
+    assert sorted(set(messages()) - keys_used()) == []
+
+
+def test_every_message_used_is_declared() -> None:
+    assert sorted(keys_used() - set(messages())) == []
+
+
+def test_every_word_for_a_fault_has_its_reason() -> None:
+    raised = {
+        node.args[0].value
+        for node in nodes(ast.Call)
+        if isinstance(node.func, ast.Name) and node.func.id == "WarehouseError"
+    }
+    assert raised == set(COMPOSED["fault.{}"])
+
+
+def test_every_source_is_behind_a_dataset_and_an_indicator(declared: Catalogue) -> None:
+    shipped = {source for dataset in datasets(OPEN_DATA) for source in dataset.sources}
+    behind = {source for i in declared.indicators.values() for source in i.sources}
+    assert set(declared.sources) == shipped
+    assert set(declared.sources) == behind
+
+
+@pytest.mark.parametrize("dataset", datasets(OPEN_DATA), ids=lambda d: d.file)
+def test_a_dataset_holds_rows_of_the_sources_it_names(dataset: Dataset, snapshot: Snapshot) -> None:
+    in_table = snapshot.query(f"SELECT DISTINCT source_id FROM {dataset.table}")  # noqa: S608
+    assert set(dataset.sources) <= set(in_table["source_id"])
+
+
+def test_the_sources_of_an_indicator_are_those_of_its_facts(
+    declared: Catalogue, snapshot: Snapshot
+) -> None:
+    rows = snapshot.query(
+        "SELECT indicator_id, unnest(string_split(source_ids, ',')) AS source_id"
+        " FROM indicator_value WHERE source_ids IS NOT NULL"
+        " UNION SELECT indicator_id, source_id FROM outcome"
+    )
+    behind = rows.groupby("indicator_id")["source_id"].agg(set).to_dict()
+    assert behind == {i.id: set(i.sources) for i in declared.indicators.values()}
+
+
+@pytest.mark.parametrize(
+    ("group", "used_by"),
+    [
+        ("units", lambda c: (i.unit for i in c.indicators.values())),
+        ("themes", lambda c: (i.theme for i in c.indicators.values())),
+        ("publishers", lambda c: (s.publisher for s in c.sources.values())),
+        ("regions", lambda c: (p.region for p in c.provinces.values())),
+        ("nesdc_regions", lambda c: (p.nesdc_region for p in c.provinces.values())),
+        ("lists", lambda c: (x.one_of for t in c.tables.values() for x in t.columns)),
+    ],
+)
+def test_every_entry_is_named_by_another(
+    declared: Catalogue, group: str, used_by: Callable[[Catalogue], Iterator[str]]
+) -> None:
+    assert set(getattr(declared, group)) - set(used_by(declared)) == set()
+
+
+@pytest.mark.parametrize(
+    ("group", "sql"),
+    [
+        ("vintages", "SELECT DISTINCT vintage_id FROM outcome"),
+        (
+            "programmes",
+            "SELECT programme_id FROM beneficiary UNION SELECT programme_id FROM project",
+        ),
+        ("organisation_kinds", "SELECT DISTINCT organisation_kind FROM project"),
+        ("life_courses", "SELECT DISTINCT life_course_id FROM beneficiary"),
+        ("age_bands", "SELECT DISTINCT age_band FROM population"),
+        ("provinces", "SELECT DISTINCT province_code FROM population"),
+        (
+            "indicators",
+            "SELECT DISTINCT indicator_id FROM indicator_value WHERE value IS NOT NULL",
+        ),
+    ],
+)
+def test_every_entry_occurs_in_the_facts(
+    declared: Catalogue, snapshot: Snapshot, group: str, sql: str
+) -> None:
+    assert set(getattr(declared, group)) - set(snapshot.query(sql).iloc[:, 0]) == set()
+
+
+def test_every_english_name_is_that_of_a_budget_entry_or_an_organisation(
+    declared: Catalogue, snapshot: Snapshot
+) -> None:
+    budget = {
+        name
+        for placing in declared.budget_placings
+        for name in (placing.unit, placing.plan, placing.project)
+        if name
+    }
+    rows = snapshot.query("SELECT project_name, organisation FROM project WHERE recognised")
+    recognised = {name for column in rows for name in rows[column].dropna()}
+    assert set(declared.english_names) == budget | recognised
+
+
+def test_every_placing_and_every_spelling_is_that_of_a_budget_line(
+    declared: Catalogue, snapshot: Snapshot
+) -> None:
+    rows = snapshot.query("SELECT DISTINCT agency, plan, project FROM budget")
+    lines = {
+        tuple(None if cell != cell else cell for cell in row)  # noqa: PLR0124 - NaN
+        for row in rows.itertuples(index=False)
+    }
+    assert {(p.unit, p.plan, p.project) for p in declared.budget_placings} == lines
+    assert set(declared.budget_spelling.values()) <= {name for line in lines for name in line}
+
+
+def test_the_warehouse_has_the_declared_tables_and_columns(
+    declared: Catalogue, snapshot: Snapshot
+) -> None:
+    rows = snapshot.query(
+        "SELECT table_name, column_name FROM information_schema.columns"
+        " WHERE table_name <> 'area' ORDER BY table_name, ordinal_position"
+    )
+    found = rows.groupby("table_name")["column_name"].agg(list).to_dict()
+    assert found == {t.id: [c.name for c in t.columns] for t in declared.tables.values()}
+
+
+def test_a_fact_stands_once(declared: Catalogue, snapshot: Snapshot) -> None:
+    for table in declared.tables.values():
+        if table.key:
+            columns = ", ".join(table.key)
+            twice = snapshot.query(
+                f"SELECT {columns} FROM {table.id} GROUP BY ALL HAVING count(*) > 1"  # noqa: S608
+            )
+            assert twice.empty, table.id
