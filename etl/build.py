@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from etl.boundaries import check_boundaries
 from etl.gather import Gathered, Progress, gather_open, gather_raw
 from etl.inputs import fingerprint
 from etl.load import load
@@ -39,6 +40,7 @@ def build(open_data: Path, raw: Path | None, warehouse: Path, progress: Progress
         Another build is at work.
     """
     catalogue = read_catalogue(REFERENCE)
+    check_boundaries(REFERENCE, catalogue)
     with building(warehouse) as partial:
         version = fingerprint(open_data, raw)
         from_raw = gather_raw(raw, catalogue, progress)

@@ -75,7 +75,8 @@ PARTS: dict[str, str] = {
           AND year IN (SELECT year FROM people($life_course))
     """,
 }
-SCALES = {"share": 100.0, "population_share": 100.0}
+RATIOS = {"share": 100.0, "population_share": 100.0, "grants_per_head": 1.0}
+"""Kinds that are numerator over denominator, and what the ratio is multiplied by."""
 
 ROLL_UP = """
     WITH leveled AS (
@@ -89,8 +90,8 @@ ROLL_UP = """
         FROM parts GROUP BY year
     )
     INSERT INTO made  -- rounded, so that the order in which threads add cannot show
-    SELECT year, area_id, round($scale * numerator / coalesce(denominator, 1), 6), 'computed', NULL,
-           source_ids
+    SELECT year, area_id, round(CASE WHEN $is_ratio THEN $scale * numerator / denominator ELSE numerator END, 6),
+           'computed', NULL, source_ids
     FROM leveled
 """
 
@@ -164,7 +165,8 @@ def _values(indicator: Indicator) -> dict[str, object]:
     return {
         "indicator": indicator.id,
         "country": COUNTRY,
-        "scale": SCALES.get(indicator.measure.kind, 1.0),
+        "is_ratio": indicator.measure.kind in RATIOS,
+        "scale": RATIOS.get(indicator.measure.kind, 1.0),
         "programmes": list(indicator.measure.programmes),
         "life_course": indicator.measure.life_course,
         "column": indicator.measure.column,

@@ -88,7 +88,7 @@ def read_dataset(
         )
         for index in rows.index[strange & rows["source_id"].notna()]
     ]
-    return rows, issues
+    return rows, list(dict.fromkeys(issues))
 
 
 def write_dataset(

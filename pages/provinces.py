@@ -3,7 +3,7 @@
 import streamlit as st
 
 from welfare.catalog import catalogue
-from welfare.ui.card import card, table
+from welfare.ui.card import Rows, card
 from welfare.ui.filters import pick_province, pick_region, pick_year, year_notice
 from welfare.ui.frame import title
 from welfare.ui.provinces import (
@@ -33,13 +33,13 @@ year_notice(here, year, catalogue().incomplete_years(indicator))
 
 shown = facts(here, indicator, year, region, province)
 
-with card(here, "map", finding(here, shown), shown.about(here), shown.sources):
+rows = Rows(lambda: shown.table(here), f"{indicator.id}_{year}")
+with card(here, "map", finding(here, shown), shown.about(here), shown.sources, rows=rows):
     left, right = st.columns([5, 6], gap="medium")
     with left:
         province_map(here, shown)
         legend(here, shown)
     with right:
         bars(here, shown)
-    table(here, "provinces", lambda: shown.table(here), f"{indicator.id}_{year}")
 
 trend(here, shown)

@@ -35,6 +35,18 @@ def province_code(cell: object, catalogue: Catalogue) -> str | None:
     return _names(catalogue).get(_plain(text))
 
 
+def province_in_year(code: str, year: int, catalogue: Catalogue) -> str:
+    """Return the province that ``code`` was part of in a CE year.
+
+    A province belongs to the one it was cut from in the years before that of its founding: Bueng
+    Kan to Nong Khai before 2554 (2011).
+    """
+    province = catalogue.provinces[code]
+    if province.valid_from and province.predecessor and year < province.valid_from.year:
+        return province.predecessor
+    return code
+
+
 def region_area(cell: object, catalogue: Catalogue) -> str | None:
     """Return the area id of the NSO region or of the country that ``cell`` names, else None."""
     text = repair_sara_am(tidy(cell))

@@ -36,7 +36,11 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
     years = {column: ce_year(cell) for column, cell in enumerate(rows[0]) if column >= 2}
     cells: dict[tuple[int, str], dict[str, float | None]] = {}
     aside = 0
+    read_rows = 0
     for line, row in enumerate(rows[1:], 2):
+        if not any(cell.strip() for cell in row):
+            continue
+        read_rows += 1
         item = ITEMS.get(tidy(row[0]))
         if item is None:
             aside += 1
@@ -61,7 +65,7 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
     return Reading(
         source_ids=(SOURCE_ID,),
         facts={"beneficiary": frame},
-        rows_read=len(rows) - 1,
+        rows_read=read_rows,
         rows_set_aside=aside,
     )
 

@@ -7,7 +7,7 @@ grant whose province is blank is counted under province 00 (unknown), never drop
 import pandas as pd
 
 from etl.conform.numbers import number
-from etl.conform.provinces import province_code
+from etl.conform.provinces import province_code, province_in_year
 from etl.conform.text import tidy
 from etl.conform.years import ce_year
 from etl.issues import Issue, RefusedFile
@@ -75,7 +75,9 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
         grants.append(
             {
                 "fiscal_year": year,
-                "province_code": province or UNKNOWN_PROVINCE,
+                "province_code": province_in_year(province, year, catalogue)
+                if province
+                else UNKNOWN_PROVINCE,
                 "organisation_kind": kinds.get(_code(cells["under_type"]), "unknown"),
                 "amount_thb": amount,
             }

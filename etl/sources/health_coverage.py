@@ -162,11 +162,14 @@ def _reconcile(
     numbers = list(columns)
     summed = ages.groupby("province_code")[numbers].sum(min_count=1)
     printed = totals.set_index("province_code")[numbers]
+    every = summed.index.union(printed.index)
+    summed, printed = summed.reindex(every), printed.reindex(every)
     gap = (summed - printed).abs()
     for column in numbers:
         if not bool((gap[column] <= ROUNDING).all()):
             province = gap.index[~(gap[column] <= ROUNDING)][0]
-            line = totals.loc[totals["province_code"] == province, "line"].iloc[0]
+            block = pd.concat([ages, totals])
+            line = block.loc[block["province_code"] == province, "line"].max()
             raise RefusedFile(
                 Issue(
                     file.name,

@@ -61,7 +61,8 @@ def ranked_bars(
     if not country.empty and not catalogue().units[indicator.unit].additive:
         value = float(country.iloc[0])
         label = message("provinces.country", language)
-        fig.add_vline(x=value, line={"color": palette.highlight, "width": 1.5, "dash": "dot"})
+        line = {"color": palette.highlight, "width": 1.5, "dash": "dot"}
+        fig.add_vline(x=value, line=line, layer="below")
         fig.add_annotation(
             x=value,
             y=1,

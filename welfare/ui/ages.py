@@ -11,7 +11,7 @@ from welfare.charts.life_course import life_course_bars
 from welfare.charts.pyramid import SCHEME_ORDER, age_pyramid, not_drawn
 from welfare.language import format_year, message
 from welfare.queries.people import coverage_by_age
-from welfare.ui.card import card, chart, table
+from welfare.ui.card import Rows, card, chart
 from welfare.ui.view import View
 
 
@@ -63,13 +63,13 @@ def pyramid(view: View, shown: Facts) -> None:
     left_out = not_drawn(shown.people)
     if left_out >= 1:
         about.append(view.say("ages.left_out", people=f"{left_out:,.0f}"))
-    with card(view, "pyramid", title, " · ".join(about), shown.sources):
+    rows = Rows(lambda: _pyramid_table(view, shown), f"coverage_age_{shown.year}")
+    with card(view, "pyramid", title, " · ".join(about), shown.sources, rows=rows):
         drawn = view.remember(
             ("pyramid", *shown.key),
             lambda: age_pyramid(shown.people, view.language, view.palette, nation=shown.nation),
         )
         chart(drawn, "pyramid", view.say("ages.answer"))
-        table(view, "pyramid", lambda: _pyramid_table(view, shown), f"coverage_age_{shown.year}")
 
 
 def life_courses(view: View, shown: Facts, age: str | None) -> None:
@@ -78,15 +78,13 @@ def life_courses(view: View, shown: Facts, age: str | None) -> None:
         return
     shares = tables.life_course_shares(shown.people)
     title = findings.uncovered_finding(shares, view.language, age)
-    with card(view, "life_courses", title, view.say("ages.life_courses"), shown.sources):
+    rows = Rows(lambda: _life_course_table(view, shares), f"stages_{shown.year}")
+    with card(view, "life_courses", title, view.say("ages.life_courses"), shown.sources, rows=rows):
         drawn = view.remember(
             ("life_courses", *shown.key, age),
             lambda: life_course_bars(shares, view.language, view.palette, chosen=age),
         )
         chart(drawn, "life_courses", view.say("ages.life_courses"))
-        table(
-            view, "life_courses", lambda: _life_course_table(view, shares), f"stages_{shown.year}"
-        )
 
 
 def _pyramid_table(view: View, shown: Facts) -> pd.DataFrame:

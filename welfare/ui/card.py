@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -9,18 +10,37 @@ import streamlit as st
 
 from welfare.catalog import catalogue
 from welfare.charts.theme import CONFIG
-from welfare.ui.pieces import rows_table
+from welfare.ui.pieces import bullets, rows_table
 from welfare.ui.view import View
 
 
+@dataclass(frozen=True)
+class Rows:
+    """The table behind a chart, made when it is asked for, and the name of its file."""
+
+    make: Callable[[], pd.DataFrame]
+    file_name: str
+
+
 @contextmanager
-def card(view: View, key: str, finding: str, about: str, sources: Sequence[str]) -> Iterator[None]:
-    """Open a card titled by its ``finding``; what the block draws stands before the source."""
+def card(
+    view: View,
+    key: str,
+    finding: str,
+    about: str,
+    sources: Sequence[str],
+    *,
+    rows: Rows | None = None,
+) -> Iterator[None]:
+    """Open a card titled by its ``finding``; the block draws, then come table and source."""
     with st.container(border=True, key=f"card_{key}"):
-        st.markdown(f"### {_plain(finding)}", unsafe_allow_html=False)
-        st.caption(_plain(about))
+        st.markdown(f"### {_plain(finding)}")
+        if about:
+            st.caption(_plain(about))
         yield
-        _source(view, key, sources)
+        if rows is not None:
+            _table(view, key, rows, sources)
+        _source(view, sources)
 
 
 def chart(figure: go.Figure, key: str, alt: str) -> None:
@@ -28,23 +48,12 @@ def chart(figure: go.Figure, key: str, alt: str) -> None:
     st.plotly_chart(figure, key=key, theme=None, config=CONFIG, alt=alt)
 
 
-def table(view: View, key: str, rows: Callable[[], pd.DataFrame], file_name: str) -> None:
-    """Offer the rows behind a chart; they are sent only when asked for."""
-    opened = st.expander(
-        view.say("card.as_table"), key=f"table_{key}", icon=":material/table:", on_change="rerun"
-    )
-    if opened.open:
-        with opened:
-            rows_table(rows())
-            download(view, key, rows, file_name)
-
-
-def download(view: View, key: str, rows: Callable[[], pd.DataFrame], file_name: str) -> None:
+def download(view: View, key: str, rows: Rows) -> None:
     """Offer the rows as CSV (UTF-8 with BOM, so that spreadsheets read Thai), made on the click."""
     st.download_button(
         view.say("card.download_csv"),
-        data=lambda: rows().to_csv(index=False).encode("utf-8-sig"),
-        file_name=f"{file_name}.csv",
+        data=lambda: rows.make().to_csv(index=False).encode("utf-8-sig"),
+        file_name=f"{rows.file_name}.csv",
         mime="text/csv",
         key=f"download_{key}",
         icon=":material/download:",
@@ -53,7 +62,20 @@ def download(view: View, key: str, rows: Callable[[], pd.DataFrame], file_name: 
     )
 
 
-def _source(view: View, key: str, sources: Sequence[str]) -> None:
+def _table(view: View, key: str, rows: Rows, sources: Sequence[str]) -> None:
+    """Offer the rows, and what a reader must know of their sources; sent only when asked for."""
+    opened = st.expander(
+        view.say("card.as_table"), key=f"table_{key}", icon=":material/table:", on_change="rerun"
+    )
+    if opened.open:
+        with opened:
+            rows_table(rows.make())
+            download(view, key, rows)
+            st.markdown(f"**{view.say('card.caveats')}**")
+            bullets(catalogue().sources[source].caveats(view.language) for source in sources)
+
+
+def _source(view: View, sources: Sequence[str]) -> None:
     declared = [catalogue().sources[source] for source in sources]
     publishers = dict.fromkeys(
         catalogue().publishers[source.publisher].name(view.language) for source in declared

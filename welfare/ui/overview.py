@@ -14,7 +14,7 @@ from welfare.paths import PAGES
 from welfare.queries import indicators as indicator_queries
 from welfare.queries import money, people
 from welfare.ui import pieces
-from welfare.ui.card import card, chart, table
+from welfare.ui.card import Rows, card, chart
 from welfare.ui.view import View
 
 WATCHED = (
@@ -125,16 +125,14 @@ def poverty(view: View) -> None:
         rows, indicator, "finding.poverty", "finding.poverty_rose", view.language
     )
     sources = ["nesdc_national_2568"]
-    with card(view, "poverty", title, indicator.description(view.language), sources):
+    columns = {tables.value_heading(indicator, view.language): rows}
+    table = Rows(lambda: tables.series_table(columns, view.language), "poverty_national")
+    with card(view, "poverty", title, indicator.description(view.language), sources, rows=table):
         line = Line("", rows, view.palette.accent, indicator)
         chart(
             national_lines([line], view.language, view.palette, filled=True),
             "poverty_series",
             indicator.title(view.language),
-        )
-        columns = {tables.value_heading(indicator, view.language): rows}
-        table(
-            view, "poverty", lambda: tables.series_table(columns, view.language), "poverty_national"
         )
 
 
@@ -148,7 +146,12 @@ def inequality(view: View) -> None:
         series[0], indicators[0], "finding.gini", "finding.gini_rose", view.language
     )
     about = indicators[0].description(view.language)
-    with card(view, "inequality", title, about, indicators[0].sources):
+    columns = {
+        tables.value_heading(indicator, view.language): rows
+        for indicator, rows in zip(indicators, series, strict=True)
+    }
+    table = Rows(lambda: tables.series_table(columns, view.language), "gini_national")
+    with card(view, "inequality", title, about, indicators[0].sources, rows=table):
         lines = [
             Line(name, rows, colour, indicator)
             for name, rows, colour, indicator in zip(
@@ -159,13 +162,6 @@ def inequality(view: View) -> None:
             national_lines(lines, view.language, view.palette),
             "gini_series",
             indicators[0].title(view.language),
-        )
-        columns = {
-            tables.value_heading(indicator, view.language): rows
-            for indicator, rows in zip(indicators, series, strict=True)
-        }
-        table(
-            view, "inequality", lambda: tables.series_table(columns, view.language), "gini_national"
         )
 
 

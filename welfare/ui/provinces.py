@@ -14,7 +14,7 @@ from welfare.charts.series import province_lines
 from welfare.charts.theme import CONFIG
 from welfare.metrics.classify import Classes, quantile_classes
 from welfare.queries import indicators as queries
-from welfare.ui.card import card, chart, table
+from welfare.ui.card import Rows, card, chart
 from welfare.ui.choice import choose
 from welfare.ui.filters import pick_indicator
 from welfare.ui.pieces import map_legend
@@ -222,14 +222,11 @@ def trend(view: View, shown: Facts) -> None:
             sources_of(series),
         ),
     )
-    with card(view, "trend", title, about, sources):
+    rows = Rows(
+        lambda: _trend_table(view, series, shown), f"{shown.indicator.id}_provinces_by_year"
+    )
+    with card(view, "trend", title, about, sources, rows=rows):
         chart(drawn, "province_trend", about)
-        table(
-            view,
-            "trend",
-            lambda: _trend_table(view, series, shown),
-            f"{shown.indicator.id}_provinces_by_year",
-        )
 
 
 def _trend_table(view: View, series: pd.DataFrame, shown: Facts) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from welfare.catalog.models import Source
 from welfare.language import format_year
 from welfare.queries.indicators import years_covered
 from welfare.ui import pieces
-from welfare.ui.card import download
+from welfare.ui.card import Rows, download
 from welfare.ui.view import View
 
 
@@ -47,7 +47,7 @@ def indicators(view: View) -> None:
             (_indicator_entry(view, covered, i) for i in catalogue().indicators.values()),
             columns=True,
         )
-        download(view, "indicators", rows, "indicators")
+        download(view, "indicators", Rows(rows, "indicators"))
 
 
 def _source_entry(view: View, source: Source) -> pieces.Entry:

@@ -11,7 +11,7 @@ from welfare.language import format_amount, format_year
 from welfare.queries import indicators as indicator_queries
 from welfare.queries import money, people
 from welfare.ui import pieces
-from welfare.ui.card import card, chart, download, table
+from welfare.ui.card import Rows, card, chart, download
 from welfare.ui.view import View
 
 
@@ -108,13 +108,13 @@ def budget(view: View, chosen: str | None) -> None:
     indicator = catalogue().indicators["budget_thb"]
     title = findings.budget_finding(rows, view.language)
     about = f"{view.say('systems.budget_title')} · {indicator.description(view.language)}"
-    with card(view, "budget", title, about, indicator.sources):
+    table = Rows(lambda: _budget_table(view, chosen), "budget_msdhs_2565")
+    with card(view, "budget", title, about, indicator.sources, rows=table):
         chart(
             budget_bars(rows, view.language, view.palette, chosen),
             "budget",
             view.say("systems.budget_title"),
         )
-        table(view, "budget", lambda: _budget_table(view, chosen), "budget_msdhs_2565")
 
 
 def _budget_table(view: View, chosen: str | None) -> pd.DataFrame:
@@ -161,13 +161,13 @@ def grants(view: View) -> None:
             view.say("systems.grants_gap", count=f"{unknown:,}"),
         )
     )
-    with card(view, "grants", title, about, indicator.sources):
+    table = Rows(lambda: _grants_table(view, rows), "promotion_fund_by_year")
+    with card(view, "grants", title, about, indicator.sources, rows=table):
         chart(
             grants_bars(rows, view.language, view.palette),
             "grants",
             view.say("systems.grants_title"),
         )
-        table(view, "grants", lambda: _grants_table(view, rows), "promotion_fund_by_year")
 
 
 def _grants_table(view: View, rows: pd.DataFrame) -> pd.DataFrame:
@@ -239,7 +239,7 @@ def programmes(view: View, chosen: str | None) -> None:
     with st.container(border=True, key="card_programmes"):
         st.subheader(title, anchor=False)
         pieces.entries(_programme_entry(view, programme) for programme in declared)
-        download(view, "programmes", rows, "programmes")
+        download(view, "programmes", Rows(rows, "programmes"))
 
 
 def _programme_entry(view: View, programme: Programme) -> pieces.Entry:
