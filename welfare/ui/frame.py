@@ -45,9 +45,11 @@ def title(view: View, page: str) -> None:
 
 def footer(view: View) -> None:
     """Write which data the page was made from."""
-    st.caption(
-        view.say("app.footer", version=view.snapshot.data_version, built=built_at(view.snapshot))
+    words = view.say(
+        "app.footer", version=view.snapshot.data_version, built=built_at(view.snapshot)
     )
+    with st.container(key="footer"):
+        st.caption(words)
 
 
 def warehouse_fault(fault: WarehouseError, language: Language) -> None:

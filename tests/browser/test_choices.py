@@ -1,0 +1,140 @@
+"""The reader's choices: in the URL, across pages, back and forth, and never a traceback."""
+
+import csv
+import io
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, expect
+from visitor import Visit, visiting
+
+from welfare import warehouse
+from welfare.catalog import catalogue
+from welfare.language.messages import messages
+from welfare.queries import indicators
+
+pytestmark = pytest.mark.browser
+
+YEAR_CHANGE_BYTES = 15_000
+
+
+def pick(visit: Visit, label: str, option: str) -> None:
+    visit.page.get_by_role("combobox", name=label).click()
+    visit.page.get_by_role("option", name=option, exact=True).click()
+    visit.settle()
+
+
+def wait_for_url(visit: Visit, holds: Callable[[str], bool]) -> None:
+    visit.page.wait_for_url(holds, timeout=10_000)
+    visit.settle()
+
+
+def test_map_draws_every_province_from_the_served_shapes(visit: Visit) -> None:
+    visit.open("provinces")
+    assert visit.page.locator(".choroplethlayer path").count() == len(catalogue().provinces)
+    boxes = visit.page.locator(".choroplethlayer path").evaluate_all(
+        "paths => paths.map(p => p.getBBox()).filter(b => b.width > 0 && b.height > 0).length"
+    )
+    assert boxes == len(catalogue().provinces)
+
+
+def test_touching_a_province_chooses_it(visit: Visit) -> None:
+    visit.open("provinces")
+    place = list(catalogue().provinces).index("50")
+    visit.page.locator(".choroplethlayer path").nth(place).click(force=True)
+    wait_for_url(visit, lambda url: "province=50" in url)
+    assert "เชียงใหม่" in visit.page.locator("h3").first.inner_text()
+    assert visit.errors == []
+
+
+def test_year_change_on_the_map_is_small_on_the_wire(visit: Visit) -> None:
+    visit.open("provinces")
+    slider = visit.page.locator("[data-testid=stSlider] input[type=range], [role=slider]").first
+    visit.frames.clear()
+    slider.focus()
+    slider.press("ArrowLeft")
+    wait_for_url(visit, lambda url: "year=2010" in url)
+    assert "2553" in visit.page.locator("h3").first.inner_text()
+    assert 0 < sum(map(len, visit.frames)) <= YEAR_CHANGE_BYTES
+
+
+def test_choices_survive_page_changes_and_language_changes(visit: Visit) -> None:
+    visit.open("provinces?province=58&year=2008&region=north")
+    visit.page.get_by_role("link", name=messages()["page.ages"]["th"]).click()
+    wait_for_url(visit, lambda url: "/ages" in url and "province=58" in url)
+    assert "แม่ฮ่องสอน" in visit.page.locator("h3").first.inner_text()
+    assert "year=2008" in visit.page.url
+    visit.page.get_by_text("English").click()
+    wait_for_url(visit, lambda url: "lang=en" in url and "province=58" in url)
+    assert visit.question == messages()["ages.question"]["en"]
+    assert "Mae Hong Son" in visit.page.locator("h3").first.inner_text()
+
+
+def test_a_shared_link_restores_every_choice(chromium: Browser, served: int) -> None:
+    with visiting(chromium, served) as first:
+        first.open("provinces?lang=en")
+        pick(first, "Indicator", "Reach · Social security")
+        wait_for_url(first, lambda url: "indicator=social_security_pct" in url)
+        pick(first, "Region", "South")
+        pick(first, "Province", "Phuket")
+        wait_for_url(first, lambda url: "province=83" in url and "region=south" in url)
+        link = first.page.url.split("/", 3)[3]
+        finding = first.page.locator("h3").first.inner_text()
+    with visiting(chromium, served) as second:
+        second.open(link)
+        assert second.page.locator("h3").first.inner_text() == finding
+        assert "Phuket" in finding
+
+
+def test_choosing_another_region_lets_the_province_go(visit: Visit) -> None:
+    visit.open("provinces?province=50&region=north")
+    pick(visit, messages()["filter.region"]["th"], "ภาคใต้")
+    wait_for_url(visit, lambda url: "region=south" in url)
+    assert "province=" not in visit.page.url
+
+
+def test_unknown_values_fall_back_with_a_notice(visit: Visit) -> None:
+    visit.open("provinces?lang=en&province=99&year=abc&indicator=<script>alert(1)</script>")
+    notices = visit.page.locator("[data-testid=stAlert]").all_inner_texts()
+    assert len(notices) == 3
+    assert any("99" in told for told in notices)
+    assert any("abc" in told for told in notices)
+    assert visit.question == messages()["provinces.question"]["en"]
+    assert "99" not in visit.page.url
+    assert visit.errors == []
+
+
+def test_a_year_without_figures_says_so_and_shows_the_nearest(visit: Visit) -> None:
+    visit.open("ages?lang=en&year=2010")
+    told = visit.page.locator("[data-testid=stAlert]").inner_text()
+    assert "2010" in told
+    assert "2011" in told
+
+
+def test_going_back_restores_the_choice_before(visit: Visit) -> None:
+    visit.open("provinces?lang=en&province=50")
+    visit.page.get_by_text("ไทย").click()
+    wait_for_url(visit, lambda url: "lang=en" not in url)
+    visit.page.go_back()
+    wait_for_url(visit, lambda url: "lang=en" in url)
+    expect(visit.page.locator("h1")).to_have_text(messages()["provinces.question"]["en"])
+
+
+def test_table_and_download_give_the_numbers_of_the_warehouse(
+    visit: Visit, snapshot: warehouse.Snapshot
+) -> None:
+    visit.open("provinces?lang=en&year=2011")
+    visit.page.get_by_text("As table").first.click()
+    visit.page.wait_for_selector(".wa-table")
+    assert visit.page.locator(".wa-table tbody tr").count() == len(catalogue().provinces)
+    with visit.page.expect_download() as waiting:
+        visit.page.get_by_text("Download CSV").first.click()
+    content = waiting.value.path().read_bytes()
+    assert content.startswith("\ufeff".encode())
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))[1:]
+    areas = indicators.areas_in_year(snapshot, "poverty_rate_pct", 2011).set_index("area_id")
+    by_name = {row[0]: row[2] for row in rows}
+    for code in ("10", "34", "58"):
+        name = catalogue().provinces[code].name_en
+        assert float(by_name[name]) == pytest.approx(areas.at[code, "value"])
+    assert by_name["Bueng Kan"] == ""

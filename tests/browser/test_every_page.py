@@ -1,0 +1,94 @@
+"""Every page in both languages, on a desk and on a phone, light and dark, is whole and quiet."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page
+from visitor import DESKTOP, PHONE, Visit, visiting
+
+from welfare.language.messages import messages
+
+pytestmark = pytest.mark.browser
+
+LOADED_FONTS = """[...document.fonts].filter(font => font.status === "loaded")
+    .map(font => font.family.replaceAll('"', ""))"""
+FAULTS = "[data-testid=stException], [data-testid=stAlertContentError]"
+PAGES = ("", "provinces", "ages", "systems", "sources")
+THAI = re.compile("[\u0e01-\u0e5b]")
+
+
+def question(page: str, language: str) -> str:
+    return messages()[f"{page or 'overview'}.question"][language]
+
+
+WINDOWS = {
+    f"{name}-{scheme}": (size, scheme)
+    for name, size in (("desktop", DESKTOP), ("phone", PHONE))
+    for scheme in ("light", "dark")
+}
+
+
+@pytest.mark.parametrize("window", WINDOWS)
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_page_is_whole(
+    chromium: Browser, served: int, page: str, language: str, window: str
+) -> None:
+    with visiting(chromium, served, *WINDOWS[window]) as visit:
+        visit.open(f"{page}?lang={language}")
+        assert visit.question == question(page, language)
+        assert visit.outside == []
+        assert visit.errors == []
+        assert visit.page.locator(FAULTS).count() == 0
+        assert overflow(visit.page) <= 0
+
+
+def overflow(page: Page) -> int:
+    """Return by how many pixels the page is wider than its window."""
+    main = page.locator("[data-testid=stMain]")
+    return int(main.evaluate("main => main.scrollWidth - main.clientWidth"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_english_page_holds_no_thai(chromium: Browser, served: int, page: str) -> None:
+    with visiting(chromium, served) as visit:
+        visit.open(f"{page}?lang=en")
+        shown = visit.page.locator("[data-testid=stMain]").inner_text()
+        header = visit.page.locator("[data-testid=stHeader]").inner_text()
+        told = [line for line in (shown + header).splitlines() if THAI.search(line)]
+        assert [line for line in told if line.strip() != "ไทย"] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_thai_page_holds_no_english_sentence(chromium: Browser, served: int, page: str) -> None:
+    """Words in Latin letters are names: the English switch, NESDC's Natural Earth, CSV, PDF."""
+    with visiting(chromium, served) as visit:
+        visit.open(page)
+        shown = visit.page.locator("[data-testid=stMain]").inner_text()
+        foreign = re.findall(r"[A-Za-z]{3,}(?: [A-Za-z]{2,})+", shown)
+        assert set(foreign) <= {"Natural Earth"}
+
+
+def test_thai_is_set_in_the_font_that_is_served(visit: Visit) -> None:
+    visit.open("")
+    loaded = visit.page.evaluate(LOADED_FONTS)
+    assert "Sarabun" in loaded
+    family = visit.page.locator("h1").evaluate("node => getComputedStyle(node).fontFamily")
+    assert family.startswith("Sarabun")
+
+
+def test_dark_is_dark(chromium: Browser, served: int) -> None:
+    grounds = {}
+    for scheme in ("light", "dark"):
+        with visiting(chromium, served, scheme=scheme) as visit:
+            visit.open("provinces")
+            card = visit.page.locator("[class*=st-key-card_]").first
+            colour = card.evaluate("node => getComputedStyle(node).backgroundColor")
+            ink = visit.page.locator(".xtick text, .ytick text").first.evaluate(
+                "node => getComputedStyle(node).fill"
+            )
+            grounds[scheme] = [sum(map(int, re.findall(r"\d+", c)[:3])) for c in (colour, ink)]
+    assert grounds["light"][0] > 700
+    assert grounds["light"][1] < 300
+    assert grounds["dark"][0] < 150
+    assert grounds["dark"][1] > 500
