@@ -140,7 +140,7 @@ STORE = """
                ORDER BY list_position($newest_first, vintage_id)
            ), true),
            source_ids
-    FROM filled ORDER BY year, area_id
+    FROM filled ORDER BY year, area_id, vintage_id
 """
 
 

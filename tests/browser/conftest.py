@@ -1,23 +1,14 @@
 """A real server on the shipped figures and headless Chromium."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from visitor import Visit, visiting
+from visitor import CHROMIUM, FLAGS, Visit, visiting
 
 from benchmarks.server import serving
 from welfare.paths import ROOT
-
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-)
 
 
 @pytest.fixture(scope="session")

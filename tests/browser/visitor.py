@@ -1,6 +1,7 @@
 """A visitor in headless Chromium who can reach nothing but this machine."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,13 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
 from welfare.paths import ROOT
 
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+)
 DESKTOP, PHONE = (1920, 1080), (390, 844)
 
 

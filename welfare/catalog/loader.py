@@ -66,6 +66,12 @@ class Catalogue:
             year for name in indicator.sources for year in self.sources[name].incomplete_years
         )
 
+    def region_around(self, province_code: str) -> str | None:
+        """Return the area id of a province's region; None for Bangkok, which is its own."""
+        region = self.provinces[province_code].region
+        members = sum(province.region == region for province in self.provinces.values())
+        return f"region_{region}" if members > 1 else None
+
     def area_name(self, area_id: str, language: m.Language) -> str:
         """Return the name of a region or a province by its area id."""
         if area_id in self.provinces:

@@ -120,13 +120,20 @@ def province_finding(
                 predecessor=predecessor,
             )
         return message("finding.province_missing", language, year=shown_year, province=name)
-    country, region = rows["value"].get(COUNTRY), rows["value"].get(f"region_{province.region}")
+    around = catalogue().region_around(code)
+    country, region = rows["value"].get(COUNTRY), rows["value"].get(around)
     shown = format_value(value, indicator, language, compact=True)
-    if catalogue().units[indicator.unit].additive or country is None:
-        return f"{shown_year} {name} {shown}"
-    whole_region = sum(p.region == province.region for p in catalogue().provinces.values()) == 1
+    if catalogue().units[indicator.unit].additive:
+        return message(
+            "finding.province_share",
+            language,
+            year=shown_year,
+            province=name,
+            value=shown,
+            share=f"{100 * value / country:.1f}%",
+        )
     return message(
-        "finding.province_bangkok" if whole_region or region is None else "finding.province",
+        "finding.province_bangkok" if region is None else "finding.province",
         language,
         year=shown_year,
         province=name,
@@ -247,7 +254,9 @@ def _year(year: int, indicator: Indicator, language: Language) -> str:
     return shown if fiscal or language == "en" else f"ปี {shown}"
 
 
-def _than(value: float, other: float, indicator: Indicator, language: Language) -> str:
+def _than(value: float, other: float | None, indicator: Indicator, language: Language) -> str:
+    if other is None:
+        return ""
     difference = round(value - other, indicator.decimals)
     key = (
         "finding.equal" if difference == 0 else f"finding.{'above' if difference > 0 else 'below'}"

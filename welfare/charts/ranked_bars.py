@@ -25,7 +25,7 @@ def ranked_bars(
     chosen: str | None = None,
     within: Collection[str] | None = None,
 ) -> go.Figure:
-    """Return the bars of one year with the nation's value as a line.
+    """Return the bars of one year with the nation and the chosen one's region as lines.
 
     ``areas`` and the rest are as for :func:`welfare.charts.province_map.province_map`. Provinces
     without a value have no bar.
@@ -38,7 +38,9 @@ def ranked_bars(
     bands = classes.index(shown["value"].to_numpy(dtype=float))
     names = [catalogue().provinces[code].name(language) for code in shown["area_id"]]
     values = shown["value"].to_numpy(dtype=float)
-    fig = figure(palette, 70 + ROW * len(shown), margin={"l": 8, "r": 60, "t": 30, "b": 8})
+    additive = catalogue().units[indicator.unit].additive
+    top = 4 if additive else 42
+    fig = figure(palette, 40 + top + ROW * len(shown), margin={"l": 8, "r": 64, "t": top, "b": 8})
     fig.add_trace(
         go.Bar(
             x=values,
@@ -49,6 +51,10 @@ def ranked_bars(
                 "cmin": -1.5,
                 "cmax": len(ramp) - 0.5,
                 "colorscale": stepped([palette.zero, *ramp]),
+                "line": {
+                    "color": palette.highlight,
+                    "width": np.where(shown["area_id"] == chosen, 3, 0).astype(np.int8),
+                },
             },
             texttemplate=f"%{{x:,.{indicator.decimals}f}}",
             textposition="outside",
@@ -57,37 +63,37 @@ def ranked_bars(
             hoverinfo="skip",
         )
     )
-    country = areas.loc[areas["area_id"] == COUNTRY, "value"].dropna()
-    if not country.empty and not catalogue().units[indicator.unit].additive:
-        value = float(country.iloc[0])
-        label = message("provinces.country", language)
-        line = {"color": palette.highlight, "width": 1.5, "dash": "dot"}
-        fig.add_vline(x=value, line=line, layer="below")
-        fig.add_annotation(
-            x=value,
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            showarrow=False,
-            text=f"{label} {format_value(value, indicator, language)}",
-            font={"size": 13, "color": palette.highlight},
-        )
+    if not additive:
+        compared = [(COUNTRY, message("provinces.country", language), palette.accent, 1)]
+        region = catalogue().region_around(chosen) if chosen else None
+        if region:
+            name = catalogue().area_name(region, language)
+            compared.append((region, name, palette.second, 0))
+        for area, name, colour, level in compared:
+            value = areas.loc[areas["area_id"] == area, "value"].dropna()
+            if not value.empty:
+                label = f"{name} {format_value(float(value.iloc[0]), indicator, language)}"
+                _compare(fig, float(value.iloc[0]), label, colour, 16 * level)
     ticks = {"size": 13, "color": palette.ink}
     fig.update_layout(
         bargap=0.25,
         xaxis=axis(palette, visible=False, rangemode="tozero"),
         yaxis=axis(palette, tickfont=ticks, showgrid=False, ticksuffix=" "),
     )
-    if chosen is not None and chosen in set(shown["area_id"]):
-        place = shown["area_id"].tolist().index(chosen)
-        fig.add_shape(
-            type="rect",
-            xref="paper",
-            x0=0,
-            x1=1,
-            y0=place - 0.5,
-            y1=place + 0.5,
-            line={"color": palette.highlight, "width": 2},
-            fillcolor="rgba(0,0,0,0)",
-        )
     return fig
+
+
+def _compare(fig: go.Figure, value: float, label: str, colour: str, up: int) -> None:
+    """Draw a line at ``value`` below the bars and name it above the plot."""
+    line = {"color": colour, "width": 1.5, "dash": "dot"}
+    fig.add_vline(x=value, line=line, layer="below")
+    fig.add_annotation(
+        x=value,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        yshift=up,
+        showarrow=False,
+        text=label,
+        font={"size": 13, "color": colour},
+    )

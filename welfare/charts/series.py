@@ -9,11 +9,11 @@ import plotly.graph_objects as go
 from welfare.catalog import COUNTRY, Indicator, Language, catalogue
 from welfare.charts.theme import LEGEND_ABOVE, Palette, axis, figure
 from welfare.language import format_amount, format_value, format_year, message
+from welfare.language.numbers import MILLION
 from welfare.metrics.series import same_method
 
 RIGHT = 58
 """Pixels kept free at the right for the values at the ends of lines."""
-MILLION = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def province_lines(
     chosen: str | None = None,
     height: int = 320,
 ) -> go.Figure:
-    """Return a faint line a province, the nation's and the chosen one strong.
+    """Return a faint line a province; the nation, the chosen one and its region strong.
 
     ``series`` has year, area_id, area_kind, vintage_id, value; a new edition breaks every line.
     """
@@ -83,11 +83,13 @@ def province_lines(
     fig.add_trace(_faint(faint, language, palette))
     strong = [(COUNTRY, palette.accent, message("provinces.country", language))]
     if chosen:
-        name = catalogue().provinces[chosen].name(language)
-        strong.append((chosen, palette.highlight, name))
+        region = catalogue().region_around(chosen)
+        if region:
+            strong.append((region, palette.second, catalogue().area_name(region, language)))
+        strong.append((chosen, palette.highlight, catalogue().area_name(chosen, language)))
     for area, colour, name in strong:
         rows = series[series["area_id"] == area]
-        summed = area == COUNTRY and catalogue().units[indicator.unit].additive
+        summed = area not in catalogue().provinces and catalogue().units[indicator.unit].additive
         if rows["value"].notna().any() and not summed:
             line = Line(name, rows, colour, indicator)
             for part in _unbroken(rows, indicator):

@@ -42,6 +42,7 @@ class Palette:
     surface: str
     accent: str
     highlight: str
+    second: str
     missing: str
     zero: str
     outside: str
@@ -70,6 +71,7 @@ LIGHT = Palette(
     surface="#FFFFFF",
     accent="#12436D",
     highlight="#F46A25",
+    second="#801650",
     missing="#D3D8DE",
     zero="#FBF3E4",
     outside="#F1F3F5",
@@ -83,6 +85,7 @@ DARK = Palette(
     surface="#1A222B",
     accent="#6FA8DC",
     highlight="#FF9A5C",
+    second="#D979AE",
     missing="#3A444F",
     zero="#4A4234",
     outside="#222B35",

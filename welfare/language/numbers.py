@@ -10,6 +10,7 @@ SCALES: dict[Language, tuple[tuple[float, str], ...]] = {
     "en": ((1e9, " billion"), (1e6, " million")),
 }
 NO_VALUE = "–"
+MILLION = 1_000_000
 
 
 def format_value(
@@ -21,7 +22,7 @@ def format_value(
     """
     if value is None or math.isnan(value):
         return NO_VALUE
-    if compact and abs(value) >= SCALES[language][-1][0]:
+    if compact and abs(value) >= MILLION:
         return format_amount(value, language, unit=indicator.unit)
     return f"{value:,.{indicator.decimals}f}{catalogue().units[indicator.unit].suffix(language)}"
 

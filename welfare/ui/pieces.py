@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from welfare.catalog import Indicator
-from welfare.language import format_value
-from welfare.language.numbers import NO_VALUE
+from welfare.language import format_amount, format_value
+from welfare.language.numbers import MILLION, NO_VALUE
 from welfare.metrics.classify import Classes
 from welfare.ui.view import View
 
@@ -68,7 +68,7 @@ def map_legend(
     ramp = view.palette.ramp(classes.count)
     uppers = [format_value(e, indicator, view.language, compact=True) for e in classes.edges[1:]]
     entries = [
-        (colour, f"{low:,.{indicator.decimals}f}–{upper}")
+        (colour, f"{_bare(low, indicator, view)}–{upper}")
         for colour, low, upper in zip(ramp, classes.edges, uppers, strict=False)
     ]
     if zero:
@@ -82,6 +82,13 @@ def map_legend(
         for colour, label in entries
     )
     st.html(f'<div class="wa-legend">{inner}</div>')
+
+
+def _bare(value: float, indicator: Indicator, view: View) -> str:
+    """Return a value without its unit, in millions where it is that large."""
+    if abs(value) >= MILLION:
+        return format_amount(value, view.language)
+    return f"{value:,.{indicator.decimals}f}"
 
 
 @dataclass(frozen=True)
