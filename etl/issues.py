@@ -6,11 +6,11 @@ from dataclasses import dataclass
 REASONS: dict[str, tuple[str, str]] = {
     "not_recognised": (
         "เนื้อหาไม่ตรงกับแหล่งข้อมูลใดที่ระบบรู้จัก",
-        "The content matches no family of sources that is known.",
+        "The content matches no known family of sources.",
     ),
     "not_readable": ("เปิดอ่านไฟล์ไม่ได้", "The file cannot be read."),
     "edition_not_declared": (
-        "รู้จักรูปแบบ แต่ฉบับนี้ยังไม่ได้ประกาศใน sources.yml",
+        "รู้จักรูปแบบ แต่ฉบับนี้ยังไม่ได้ระบุไว้ใน sources.yml",
         "The layout is known, but this edition is not declared in sources.yml.",
     ),
     "template": (
@@ -18,36 +18,36 @@ REASONS: dict[str, tuple[str, str]] = {
         "A template: no province has all ages and its total.",
     ),
     "total_mismatch": (
-        "ยอดรวมที่พิมพ์ไว้ไม่เท่ากับผลบวก",
+        "ยอดรวมที่แสดงไว้ไม่เท่ากับผลรวมของรายการย่อย",
         "A printed total differs from the sum of its parts.",
     ),
     "not_a_province": (
         "ไม่ใช่จังหวัด (เช่น หน่วยทหารหรือเรือนจำ)",
-        "Not a province (a military unit or a prison, say).",
+        "Not a province (for example, a military unit or a prison).",
     ),
     "unknown_province": ("ไม่พบจังหวัดชื่อนี้", "No province has this name."),
     "bad_number": ("อ่านเป็นตัวเลขไม่ได้", "Not readable as a number."),
     "bad_type": ("ชนิดข้อมูลไม่ถูกต้อง", "Of the wrong type."),
     "missing_value": ("ช่องนี้ต้องมีค่า", "This cell must have a value."),
     "out_of_range": ("ค่าอยู่นอกช่วงที่เป็นไปได้", "The value is outside its range."),
-    "not_in_list": ("ค่านี้ไม่ได้ประกาศไว้", "The value is not declared."),
+    "not_in_list": ("ค่านี้ไม่อยู่ในรายการที่กำหนดไว้", "The value is not declared."),
     "duplicate_key": ("ซ้ำกับแถวก่อนหน้า", "Repeats the key of an earlier row."),
     "conflicting_copy": (
-        "แหล่งเดียวกันให้ค่าต่างกันสำหรับข้อเท็จจริงเดียว",
+        "แหล่งข้อมูลเดียวกันให้ค่าต่างกันในรายการเดียวกัน",
         "The same source gives two values for one fact.",
     ),
     "exactly_one": (
-        "ต้องมีค่าเพียงช่องเดียวจากกลุ่มช่องนี้",
+        "ต้องมีค่าเพียงช่องเดียวในกลุ่มช่องนี้",
         "Exactly one of these columns must have a value.",
     ),
-    "bad_columns": ("หัวคอลัมน์ไม่ตรงกับที่ประกาศ", "The columns differ from those declared."),
+    "bad_columns": ("หัวคอลัมน์ไม่ตรงกับที่กำหนดไว้", "The columns differ from those declared."),
     "not_declared_file": (
-        "ไฟล์นี้ไม่ได้ประกาศใน datasets.yml",
+        "ไฟล์นี้ไม่ได้ระบุไว้ใน datasets.yml",
         "The file is not declared in datasets.yml.",
     ),
-    "not_utf8": ("ไฟล์ไม่ใช่ UTF-8", "The file is not UTF-8."),
+    "not_utf8": ("ไฟล์ไม่ได้เข้ารหัสแบบ UTF-8", "The file is not UTF-8."),
     "no_placing": (
-        "ยังไม่มีการจัดระบบสวัสดิการใน budget_placing.yml",
+        "ยังไม่ได้จัดเข้าระบบสวัสดิการใน budget_placing.yml",
         "budget_placing.yml gives it no place in the four systems.",
     ),
 }

@@ -1,6 +1,5 @@
 """What every test may use: the shipped warehouse, built once, and the agencies' real files."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -40,10 +39,10 @@ def snapshot(built_warehouse: Path) -> warehouse.Snapshot:
 
 
 @pytest.fixture
-def served_warehouse(built_warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def served_warehouse(built_warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Let the app read the built warehouse for one test."""
     monkeypatch.setenv("WELFARE_WAREHOUSE", str(built_warehouse))
-    yield built_warehouse
+    return built_warehouse
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -64,8 +63,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     ]
     if skipped:
         terminalreporter.section("tests on the agencies' real files")
-        terminalreporter.write_line(
-            f"{len(skipped)} skipped, because {REAL_FILES} is not there:"
-        )
+        terminalreporter.write_line(f"{len(skipped)} skipped, because {REAL_FILES} is not there:")
         for name in skipped:
             terminalreporter.write_line(f"  {name}")

@@ -6,6 +6,7 @@ that the file heads "เพศ". Values are twelve-month averages.
 """
 
 import re
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -54,6 +55,8 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
         raise RefusedFile(Issue(file.name, "not_recognised", sheet))
     year = ce_year(" ".join(tidy(cell) for row in rows[:header] for cell in row if cell != ""))
     columns = _columns(rows[header], rows[header + 1])
+    if sorted(columns.values()) != sorted(product(SCHEMES.values(), SEXES.values())):
+        raise RefusedFile(Issue(file.name, "bad_columns", sheet, header + 1))
     body = pd.DataFrame([row[: max(columns) + 1] for row in rows[header + 2 :]])
     body["line"] = np.arange(header + 3, header + 3 + len(body))
     body["block"] = body[0].map(tidy).replace("", None).ffill()

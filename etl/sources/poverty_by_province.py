@@ -50,6 +50,9 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
         raise RefusedFile(Issue(file.name, "not_recognised", sheet))
     columns = _columns(rows[header], rows[header + 1])
     years = [year for _, _, year in columns.values()]
+    every = {(indicator, year) for indicator, _ in BLOCKS.values() for year in years}
+    if not every or sorted((name, year) for name, _, year in columns.values()) != sorted(every):
+        raise RefusedFile(Issue(file.name, "bad_columns", sheet, header + 1))
     edition = EDITIONS.get((min(years), max(years)))
     if edition is None:
         raise RefusedFile(

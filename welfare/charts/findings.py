@@ -241,6 +241,9 @@ def _baht(amount: float, language: Language) -> str:
 
 
 def _gap(value: float, indicator: Indicator, language: Language) -> str:
+    """Return a difference: between two percentages it is counted in percentage points."""
+    if indicator.unit == "percent":
+        return message("finding.points", language, value=f"{value:,.{indicator.decimals}f}")
     return format_value(value, indicator, language, compact=True)
 
 

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from welfare.catalog import Indicator, Language, catalogue
 from welfare.charts.theme import BOUNDARIES_URL, Palette, figure, stepped
-from welfare.language import format_value, message
+from welfare.language import message
 from welfare.metrics.classify import Classes
 
 EXTENT = {"lonaxis": {"range": [97.2, 105.8]}, "lataxis": {"range": [5.4, 20.6]}}
@@ -39,31 +39,46 @@ def province_map(
         Province codes to draw in colour; the others are faded. None draws all.
     """
     provinces = areas[areas["area_kind"] == "province"].set_index("area_id")
-    values = provinces["value"].to_numpy(dtype=float)
-    states = _states(provinces, classes, within)
-    colours = [palette.outside, palette.missing, palette.zero, *palette.ramp(classes.count)]
-    drawn = go.Choropleth(
-        geojson=BOUNDARIES_URL,
-        featureidkey="id",
-        locations=list(provinces.index),
-        z=np.asarray(states, dtype=np.int8),
-        zmin=-0.5,
-        zmax=len(colours) - 0.5,
-        colorscale=stepped(colours),
-        showscale=False,
-        marker={"line": {"color": palette.surface, "width": 0.6}},
-        customdata=_labels(provinces, values, indicator, language),
-        hovertemplate=f"<b>%{{properties.name_{language}}}</b><br>%{{customdata}}<extra></extra>",
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
-    )
+    provinces = provinces.assign(state=_states(provinces, classes, within))
+    known = provinces["value"].notna()
     fig = figure(palette, height, margin={"l": 0, "r": 0, "t": 0, "b": 0})
-    fig.add_trace(drawn)
+    # The unit stands once in the template of the known, not behind each of 77 numbers.
+    values = [f"{value:,.{indicator.decimals}f}" for value in provinces["value"][known]]
+    suffix = catalogue().units[indicator.unit].suffix(language)
+    hover = f"<b>%{{properties.name_{language}}}</b><br>%{{customdata}}"
+    colours = [palette.outside, palette.missing, palette.zero, *palette.ramp(classes.count)]
+    fig.add_trace(_shapes(provinces[known], values, colours, palette, hover + suffix))
+    if not known.all():
+        words = [
+            _why_unknown(code, flag, language) for code, flag in provinces["flag"][~known].items()
+        ]
+        fig.add_trace(_shapes(provinces[~known], words, colours, palette, hover))
     if chosen in provinces.index:
         fig.add_trace(_outline(str(chosen), palette))
     fig.update_geos(visible=False, projection_type="mercator", bgcolor="rgba(0,0,0,0)", **EXTENT)
     fig.update_layout(clickmode="event+select", geo={"domain": {"x": [0, 1], "y": [0, 1]}})
     return fig
+
+
+def _shapes(
+    provinces: pd.DataFrame, labels: list[str], colours: list[str], palette: Palette, hover: str
+) -> go.Choropleth:
+    """Return provinces in the colours of their states, with a label each."""
+    return go.Choropleth(
+        geojson=BOUNDARIES_URL,
+        featureidkey="id",
+        locations=list(provinces.index),
+        z=provinces["state"].to_numpy(dtype=np.int8),
+        zmin=-0.5,
+        zmax=len(colours) - 0.5,
+        colorscale=stepped(colours),
+        showscale=False,
+        marker={"line": {"color": palette.surface, "width": 0.6}},
+        customdata=labels,
+        hovertemplate=f"{hover}<extra></extra>",
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
 
 
 def _states(provinces: pd.DataFrame, classes: Classes, within: Collection[str] | None) -> list[int]:
@@ -87,21 +102,13 @@ def _states(provinces: pd.DataFrame, classes: Classes, within: Collection[str] |
     return found
 
 
-def _labels(
-    provinces: pd.DataFrame, values: np.ndarray, indicator: Indicator, language: Language
-) -> list[str]:
-    declared = catalogue().provinces
-    labels = []
-    for code, value, flag in zip(provinces.index, values, provinces["flag"], strict=True):
-        predecessor = declared[code].predecessor
-        if flag == "in_predecessor" and predecessor:
-            name = declared[predecessor].name(language)
-            labels.append(message("provinces.in_predecessor", language, province=name))
-        elif pd.isna(value):
-            labels.append(message("provinces.no_value", language))
-        else:
-            labels.append(format_value(value, indicator, language))
-    return labels
+def _why_unknown(code: object, flag: object, language: Language) -> str:
+    """Return why a province has no value of its own."""
+    predecessor = catalogue().provinces[str(code)].predecessor
+    if flag == "in_predecessor" and predecessor:
+        name = catalogue().provinces[predecessor].name(language)
+        return message("provinces.in_predecessor", language, province=name)
+    return message("provinces.no_value", language)
 
 
 def _outline(code: str, palette: Palette) -> go.Choropleth:

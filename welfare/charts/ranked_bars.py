@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from welfare.catalog import COUNTRY, Indicator, Language, catalogue
-from welfare.charts.theme import Palette, axis, figure, stepped
+from welfare.charts.theme import Palette, figure, stepped
 from welfare.language import format_value, message
 from welfare.metrics.classify import Classes
 
@@ -37,7 +37,8 @@ def ranked_bars(
     ramp = palette.ramp(classes.count)
     bands = classes.index(shown["value"].to_numpy(dtype=float))
     names = [catalogue().provinces[code].name(language) for code in shown["area_id"]]
-    values = shown["value"].to_numpy(dtype=float)
+    digits = indicator.decimals or None  # whole numbers without a decimal point are shorter
+    values = [round(float(value), digits) for value in shown["value"]]
     additive = catalogue().units[indicator.unit].additive
     top = 4 if additive else 42
     fig = figure(palette, 40 + top + ROW * len(shown), margin={"l": 8, "r": 64, "t": top, "b": 8})
@@ -51,10 +52,6 @@ def ranked_bars(
                 "cmin": -1.5,
                 "cmax": len(ramp) - 0.5,
                 "colorscale": stepped([palette.zero, *ramp]),
-                "line": {
-                    "color": palette.highlight,
-                    "width": np.where(shown["area_id"] == chosen, 3, 0).astype(np.int8),
-                },
             },
             texttemplate=f"%{{x:,.{indicator.decimals}f}}",
             textposition="outside",
@@ -63,6 +60,9 @@ def ranked_bars(
             hoverinfo="skip",
         )
     )
+    if chosen is not None:
+        widths = np.where(shown["area_id"] == chosen, 3, 0).astype(np.int8)
+        fig.update_traces(marker_line={"color": palette.highlight, "width": widths})
     if not additive:
         compared = [(COUNTRY, message("provinces.country", language), palette.accent, 1)]
         region = catalogue().region_around(chosen) if chosen else None
@@ -74,11 +74,17 @@ def ranked_bars(
             if not value.empty:
                 label = f"{name} {format_value(float(value.iloc[0]), indicator, language)}"
                 _compare(fig, float(value.iloc[0]), label, colour, 16 * level)
-    ticks = {"size": 13, "color": palette.ink}
     fig.update_layout(
         bargap=0.25,
-        xaxis=axis(palette, visible=False, rangemode="tozero"),
-        yaxis=axis(palette, tickfont=ticks, showgrid=False, ticksuffix=" "),
+        xaxis={"visible": False, "fixedrange": True, "rangemode": "tozero"},
+        yaxis={
+            "fixedrange": True,
+            "automargin": True,
+            "showgrid": False,
+            "ticksuffix": " ",
+            "tickfont": {"size": 13},
+        },
+        hoverlabel=None,
     )
     return fig
 

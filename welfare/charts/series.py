@@ -10,10 +10,12 @@ from welfare.catalog import COUNTRY, Indicator, Language, catalogue
 from welfare.charts.theme import LEGEND_ABOVE, Palette, axis, figure
 from welfare.language import format_amount, format_value, format_year, message
 from welfare.language.numbers import MILLION
-from welfare.metrics.series import same_method
+from welfare.metrics.series import same_method, without_gaps
 
 RIGHT = 58
 """Pixels kept free at the right for the values at the ends of lines."""
+LABEL_HEIGHT = 16
+"""Pixels that a value at the end of a line takes."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,10 @@ def national_lines(
                 )
             )
         fig.add_trace(_marks(known, years, line, language))
-        _label_ends(fig, known, line, language, first=len(lines) == 1)
         _draw_breaks(fig, line, language, palette)
+    _label_ends(fig, lines, language)
+    if len(lines) == 1:
+        _label_start(fig, lines[0], language)
     _finish(fig, pd.concat([line.rows["year"] for line in lines]), language, palette)
     fig.update_yaxes(rangemode="tozero" if filled else "normal")
     return fig
@@ -80,13 +84,14 @@ def province_lines(
     """
     fig = figure(palette, height, margin={"l": 8, "r": RIGHT, "t": 52, "b": 8})
     faint = series[series["area_kind"] == "province"]
-    fig.add_trace(_faint(faint, language, palette))
+    fig.add_trace(_faint(faint, indicator, language, palette))
     strong = [(COUNTRY, palette.accent, message("provinces.country", language))]
     if chosen:
         region = catalogue().region_around(chosen)
         if region:
             strong.append((region, palette.second, catalogue().area_name(region, language)))
         strong.append((chosen, palette.highlight, catalogue().area_name(chosen, language)))
+    named: list[Line] = []
     for area, colour, name in strong:
         rows = series[series["area_id"] == area]
         summed = area not in catalogue().provinces and catalogue().units[indicator.unit].additive
@@ -98,7 +103,8 @@ def province_lines(
                 )
             known = rows[rows["value"].notna()]
             fig.add_trace(_marks(known, _years(known["year"], language), line, language))
-            _label_ends(fig, known, line, language, first=False)
+            named.append(line)
+    _label_ends(fig, named, language)
     _draw_editions(fig, series, language, palette)
     _finish(fig, series["year"], language, palette)
     fig.update_yaxes(rangemode="tozero")
@@ -189,24 +195,39 @@ def _marks(known: pd.DataFrame, years: Sequence[int], line: Line, language: Lang
     )
 
 
-def _label_ends(
-    fig: go.Figure, known: pd.DataFrame, line: Line, language: Language, *, first: bool = True
+def _label_ends(fig: go.Figure, lines: Sequence[Line], language: Language) -> None:
+    """Write each line's last value behind it, apart from one another where they end close by."""
+    ends = [(line, line.rows[line.rows["value"].notna()].iloc[-1]) for line in lines]
+    drawn = pd.concat([line.rows["value"] for line in lines]) if lines else pd.Series(dtype=float)
+    reach = float(drawn.max() - min(0.0, float(drawn.min()))) if lines else 0.0
+    per_unit = (fig.layout.height - 80) / reach if reach else 0.0
+    below = float("-inf")
+    for line, row in sorted(ends, key=lambda end: float(end[1]["value"])):
+        place = float(row["value"]) * per_unit
+        up = max(0.0, below + LABEL_HEIGHT - place)
+        below = place + up
+        _write(fig, row, line, language, {"yanchor": "middle", "xshift": 8, "yshift": up})
+
+
+def _label_start(fig: go.Figure, line: Line, language: Language) -> None:
+    """Write a line's first value above its beginning."""
+    known = line.rows[line.rows["value"].notna()]
+    if len(known) > 1:
+        _write(fig, known.iloc[0], line, language, {"yanchor": "bottom", "yshift": 6})
+
+
+def _write(
+    fig: go.Figure, row: pd.Series, line: Line, language: Language, place: dict[str, object]
 ) -> None:
-    ends = [(known.iloc[-1], "middle", 8, 0)]
-    if first and len(known) > 1:
-        ends.append((known.iloc[0], "bottom", 0, 6))
-    for row, level, right, up in ends:
-        fig.add_annotation(
-            x=int(format_year(int(row["year"]), language)),
-            y=float(row["value"]),
-            text=f"<b>{_short(float(row['value']), line.indicator, language)}</b>",
-            showarrow=False,
-            xanchor="left",
-            yanchor=level,
-            xshift=right,
-            yshift=up,
-            font={"size": 13, "color": line.colour},
-        )
+    fig.add_annotation(
+        x=int(format_year(int(row["year"]), language)),
+        y=float(row["value"]),
+        text=f"<b>{_short(float(row['value']), line.indicator, language)}</b>",
+        showarrow=False,
+        xanchor="left",
+        font={"size": 13, "color": line.colour},
+        **place,
+    )
 
 
 def _short(value: float, indicator: Indicator, language: Language) -> str:
@@ -218,11 +239,11 @@ def _short(value: float, indicator: Indicator, language: Language) -> str:
 
 
 def _unbroken(rows: pd.DataFrame, indicator: Indicator) -> list[pd.DataFrame]:
-    """Return the stretches in which neither value, method nor edition is interrupted."""
+    """Return the stretches in which neither value, year, method nor edition is interrupted."""
     return [
         stretch
         for part in same_method(rows, indicator)
-        for _, stretch in part[part["value"].notna()].groupby(part["value"].isna().cumsum())
+        for stretch in without_gaps(part, indicator)
         if len(stretch) > 1
     ]
 
@@ -267,13 +288,16 @@ def _mark_break(fig: go.Figure, year: float, text: str, palette: Palette) -> Non
     )
 
 
-def _faint(faint: pd.DataFrame, language: Language, palette: Palette) -> go.Scatter:
+def _faint(
+    faint: pd.DataFrame, indicator: Indicator, language: Language, palette: Palette
+) -> go.Scatter:
     """Return all provinces as one trace: a null between provinces and editions lifts the pen."""
     xs: list[int | None] = []
     ys: list[float | None] = []
     for _, rows in faint.groupby(["area_id", faint["vintage_id"].fillna("")]):
-        xs += [*_years(rows["year"], language), None]
-        ys += [None if pd.isna(v) else round(float(v), 2) for v in rows["value"]] + [None]
+        for stretch in without_gaps(rows, indicator):
+            xs += [*_years(stretch["year"], language), None]
+            ys += [*(round(float(value), 2) for value in stretch["value"]), None]
     return go.Scatter(
         x=xs,
         y=ys,

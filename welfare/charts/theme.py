@@ -125,4 +125,8 @@ def axis(palette: Palette, **settings: Any) -> dict[str, Any]:
 def stepped(colours: list[str]) -> list[list[object]]:
     """Return a colour scale of flat steps, one a colour."""
     count = len(colours)
-    return [[(i + side) / count, colour] for i, colour in enumerate(colours) for side in (0, 1)]
+    return [
+        [round((i + side) / count, 4), colour]
+        for i, colour in enumerate(colours)
+        for side in (0, 1)
+    ]

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from welfare.catalog import COUNTRY
+from welfare.catalog import COUNTRY, catalogue
 from welfare.warehouse import Snapshot
 
 
@@ -74,14 +74,15 @@ def province_series(snapshot: Snapshot, indicator_id: str) -> pd.DataFrame:
 
 
 def national_series(snapshot: Snapshot, indicator_id: str) -> pd.DataFrame:
-    """Return the country over all years on the current edition: year, value, vintage_id.
+    """Return the country over all years on the current edition: year, value, vintage_id,
+    source_ids.
 
     A survey year without a published value stays in, with a null value: it is a gap.
     """
     return snapshot.remember(
         ("national_series", indicator_id),
         lambda: snapshot.query(
-            "SELECT year, value, vintage_id FROM indicator_value"
+            "SELECT year, value, vintage_id, source_ids FROM indicator_value"
             " WHERE indicator_id = $indicator AND area_id = $country AND is_current ORDER BY year",
             {"indicator": indicator_id, "country": COUNTRY},
         ),
@@ -98,3 +99,9 @@ def years_covered(snapshot: Snapshot) -> pd.DataFrame:
             " GROUP BY indicator_id ORDER BY indicator_id"
         ),
     )
+
+
+def sources_of(rows: pd.DataFrame) -> list[str]:
+    """Return the ids of the sources behind rows with ``source_ids``, in the catalogue's order."""
+    used = {name for joined in rows["source_ids"].dropna().unique() for name in joined.split(",")}
+    return [name for name in catalogue().sources if name in used]

@@ -18,9 +18,13 @@ LANGUAGES: dict[Language, str] = {"th": "ไทย", "en": "English"}
 BUILD_COMMAND = ".venv/bin/python -m etl build"
 
 
-def dress() -> None:
-    """Bring in the style sheet."""
-    st.html('<style>@import url("/assets/welfare.css");</style>')
+def dress(language: Language) -> None:
+    """Bring in the style sheet and tell the browser, and so a screen reader, the language."""
+    st.html(
+        '<style>@import url("/assets/welfare.css");</style>'
+        f"<script>document.documentElement.lang = '{language}'</script>",
+        unsafe_allow_javascript=True,
+    )
 
 
 def language_switch(language: Language) -> None:

@@ -43,7 +43,7 @@ def main() -> None:
         page_title=message("app.name", choice.lang), page_icon=str(ICON), layout="wide"
     )
     page = st.navigation(navigation(choice.lang), position="top")
-    frame.dress()
+    frame.dress(choice.lang)
     frame.language_switch(choice.lang)
     try:
         begin_view(choice, warehouse.current())

@@ -124,7 +124,7 @@ def poverty(view: View) -> None:
     title = findings.change_finding(
         rows, indicator, "finding.poverty", "finding.poverty_rose", view.language
     )
-    sources = ["nesdc_national_2568"]
+    sources = indicator_queries.sources_of(rows)
     columns = {tables.value_heading(indicator, view.language): rows}
     table = Rows(lambda: tables.series_table(columns, view.language), "poverty_national")
     with card(view, "poverty", title, indicator.description(view.language), sources, rows=table):
@@ -151,7 +151,9 @@ def inequality(view: View) -> None:
         for indicator, rows in zip(indicators, series, strict=True)
     }
     table = Rows(lambda: tables.series_table(columns, view.language), "gini_national")
-    with card(view, "inequality", title, about, indicators[0].sources, rows=table):
+    with card(
+        view, "inequality", title, about, indicator_queries.sources_of(series[0]), rows=table
+    ):
         lines = [
             Line(name, rows, colour, indicator)
             for name, rows, colour, indicator in zip(
@@ -173,7 +175,9 @@ def poverty_map(view: View) -> None:
     values = areas.loc[areas["area_kind"] == "province", "value"]
     classes = quantile_classes(values)
     title = findings.highest_provinces(areas, year, view.language)
-    with card(view, "map", title, indicator.title(view.language), ["nesdc_poverty_2554"]):
+    with card(
+        view, "map", title, indicator.title(view.language), indicator_queries.sources_of(areas)
+    ):
         drawn = view.remember(
             ("overview_map",),
             lambda: province_map(
@@ -200,6 +204,6 @@ def changed(view: View) -> None:
         sentence = findings.latest_change(rows, indicator, view.language)
         if sentence:
             told.append(sentence)
-            sources |= dict.fromkeys(indicator.sources[-1:])
+            sources |= dict.fromkeys(indicator_queries.sources_of(rows.tail(2)))
     with card(view, "changed", view.say("overview.changed"), "", list(sources)):
         pieces.changes(told)

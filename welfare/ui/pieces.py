@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from welfare.catalog import Indicator
-from welfare.language import format_amount, format_value
+from welfare.language import format_amount
 from welfare.language.numbers import MILLION, NO_VALUE
 from welfare.metrics.classify import Classes
 from welfare.ui.view import View
@@ -66,10 +66,9 @@ def map_legend(
 ) -> None:
     """Name the classes of the map, and what is drawn apart where it occurs."""
     ramp = view.palette.ramp(classes.count)
-    uppers = [format_value(e, indicator, view.language, compact=True) for e in classes.edges[1:]]
+    ends = [_bare(edge, indicator, view) for edge in classes.edges]
     entries = [
-        (colour, f"{_bare(low, indicator, view)}–{upper}")
-        for colour, low, upper in zip(ramp, classes.edges, uppers, strict=False)
+        (colour, f"{low}–{high}") for colour, low, high in zip(ramp, ends, ends[1:], strict=False)
     ]
     if zero:
         entries.insert(0, (view.palette.zero, view.say("provinces.legend_zero")))
@@ -85,10 +84,10 @@ def map_legend(
 
 
 def _bare(value: float, indicator: Indicator, view: View) -> str:
-    """Return a value without its unit, in millions where it is that large."""
+    """Return a value as it fits in a legend: the unit stands above, but for the sign of a share."""
     if abs(value) >= MILLION:
         return format_amount(value, view.language)
-    return f"{value:,.{indicator.decimals}f}"
+    return f"{value:,.{indicator.decimals}f}{'%' if indicator.unit == 'percent' else ''}"
 
 
 @dataclass(frozen=True)

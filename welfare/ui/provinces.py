@@ -68,12 +68,6 @@ class Facts:
         return tables.provinces_table(rows, self.classes, self.indicator, view.language)
 
 
-def sources_of(rows: pd.DataFrame) -> Sequence[str]:
-    """Return the ids of the sources behind ``rows``, in the catalogue's order."""
-    used = {name for joined in rows["source_ids"].dropna().unique() for name in joined.split(",")}
-    return [name for name in catalogue().sources if name in used]
-
-
 def choose_indicator(view: View) -> tuple[Indicator, tuple[int, ...]]:
     """Let the reader choose among the indicators that provinces have; return it with its years."""
     known = view.snapshot.remember(
@@ -117,7 +111,7 @@ def _facts(
         classes=quantile_classes(provinces["value"]),
         has_zero=bool((provinces["value"] == 0).any()),
         has_missing=bool((provinces["flag"] == "missing").any()),
-        sources=sources_of(areas),
+        sources=queries.sources_of(areas),
         within=within,
         province=province,
     )
@@ -219,7 +213,7 @@ def trend(view: View, shown: Facts) -> None:
         ("trend_words", shown.indicator.id),
         lambda: (
             findings.spread_finding(series, shown.indicator, view.language),
-            sources_of(series),
+            queries.sources_of(series),
         ),
     )
     rows = Rows(

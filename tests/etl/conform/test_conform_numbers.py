@@ -36,7 +36,20 @@ def test_signs_of_a_missing_number_are_missing_and_not_zero(cell: object) -> Non
 
 @pytest.mark.parametrize(
     "cell",
-    ["91,41", "1,2345", "1,,234", ",123", "1.2.3", "12 baht", "1e3", "0x10", "ร้อย", "inf", "½", True],
+    [
+        "91,41",
+        "1,2345",
+        "1,,234",
+        ",123",
+        "1.2.3",
+        "12 baht",
+        "1e3",
+        "0x10",
+        "ร้อย",
+        "inf",
+        "½",
+        True,
+    ],
 )
 def test_anything_else_is_refused_and_never_guessed(cell: object) -> None:
     with pytest.raises(ValueError, match="is no number"):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.conform.provinces import province_code, region_area
+from etl.conform.provinces import province_code, province_in_year, region_area
 from welfare.catalog import Catalogue, catalogue
 
 PROVINCES = st.sampled_from(list(catalogue().provinces.values()))
@@ -78,3 +78,12 @@ def test_every_alias_leads_to_its_province(declared: Catalogue) -> None:
         if province_code(alias.alias, declared) != alias.code
     }
     assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "year", "then"), [("38", 2008, "43"), ("38", 2011, "38"), ("43", 2008, "43")]
+)
+def test_bueng_kan_belonged_to_nong_khai_before_its_founding(
+    declared: Catalogue, code: str, year: int, then: str
+) -> None:
+    assert province_in_year(code, year, declared) == then

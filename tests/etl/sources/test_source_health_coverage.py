@@ -79,9 +79,7 @@ def test_a_total_row_is_set_aside_labelled_or_not(
 
 
 @pytest.mark.parametrize("be", YEARS)
-def test_bueng_kan_is_there_from_its_foundation_on(
-    read: Callable[[str], Reading], be: int
-) -> None:
+def test_bueng_kan_is_there_from_its_foundation_on(read: Callable[[str], Reading], be: int) -> None:
     codes = set(read(NAME.format(be)).facts["beneficiary"]["province_code"])
     assert ("38" in codes) == (be >= 2554)
     assert "43" in codes
@@ -238,3 +236,14 @@ def test_the_age_extract_of_2555_is_another_layout(
     name = "health-coverage/nhso_uc_age60-64_by_province_FY2555.xls"
     assert (real_files / name).is_file()
     assert refusal(read, name).reason == "not_recognised"
+
+
+@pytest.mark.parametrize("column", [UNIVERSAL, SOCIAL_SECURITY])
+def test_a_scheme_whose_heading_is_gone_refuses_the_file(
+    rows: list[Row],
+    read_rows: Callable[[list[Row]], Reading],
+    refusal: Callable[..., Issue],
+    column: int,
+) -> None:
+    rows[1][column] = "สิทธิ"
+    assert refusal(read_rows, rows).reason == "bad_columns"

@@ -1,0 +1,243 @@
+"""The five pages in both languages, bad links, and faults that a visitor may meet."""
+
+import shutil
+from html import unescape
+from pathlib import Path
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from welfare.language import message
+from welfare.paths import PAGES, ROOT
+from welfare.ui.frame import BUILD_COMMAND
+
+NAMES = ("overview", "provinces", "ages", "systems", "sources")
+LANGUAGES = ("th", "en")
+
+
+def opened(page: str = "overview", **query: str) -> AppTest:
+    """Return the app as a visitor finds it who follows a link to ``page``."""
+    at = AppTest.from_file(str(ROOT / "welfare" / "ui" / "main.py"), default_timeout=60)
+    at.query_params.update(query)
+    if page != "overview":
+        at.switch_page(str(PAGES / f"{page}.py"))
+    return at.run()
+
+
+def said(at: AppTest) -> str:
+    """Return everything that is written on the page."""
+    kinds = (at.html, at.markdown, at.caption, at.subheader, at.info, at.warning, at.error)
+    return unescape("\n".join(_text(element) for kind in kinds for element in kind))
+
+
+def _text(element: object) -> str:
+    return str(getattr(element, "body", None) or getattr(element, "value", ""))
+
+
+def faultless(at: AppTest) -> bool:
+    return not at.exception and not at.error
+
+
+def test_these_are_the_pages() -> None:
+    assert {page.stem for page in PAGES.glob("*.py")} == set(NAMES)
+
+
+@pytest.mark.usefixtures("served_warehouse")
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", NAMES)
+def test_a_page_asks_its_question_and_answers_it(page: str, language: str) -> None:
+    at = opened(page, lang=language)
+    assert faultless(at)
+    assert not at.warning
+    assert message(f"{page}.question", language) in said(at)
+    assert message("card.source", language) in said(at)
+    other = "en" if language == "th" else "th"
+    assert message(f"{page}.question", other) not in said(at)
+
+
+@pytest.mark.usefixtures("served_warehouse")
+def test_the_overview_opens_with_poverty_now() -> None:
+    assert "ปี 2567 ประชากร 4.89%" in said(opened())
+
+
+@pytest.mark.usefixtures("served_warehouse")
+def test_thai_is_the_language_until_another_is_chosen() -> None:
+    at = opened()
+    assert message("overview.question", "th") in said(at)
+    at.segmented_control(key="language").set_value("en").run()
+    assert faultless(at)
+    assert message("overview.question", "en") in said(at)
+    assert at.query_params["lang"] == "en"
+
+
+@pytest.mark.usefixtures("served_warehouse")
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("page", NAMES)
+def test_a_page_in_light_and_dark(page: str, theme: str) -> None:
+    at = AppTest.from_file(str(ROOT / "welfare" / "ui" / "main.py"), default_timeout=60)
+    at.context = {"theme": theme}
+    if page != "overview":
+        at.switch_page(str(PAGES / f"{page}.py"))
+    assert faultless(at.run())
+
+
+@pytest.mark.usefixtures("served_warehouse")
+def test_a_link_restores_what_was_chosen() -> None:
+    link = {"indicator": "social_security_pct", "year": "2011", "province": "50", "lang": "en"}
+    at = opened("provinces", **link)
+    assert faultless(at)
+    assert at.selectbox(key="filter_indicator").value == "social_security_pct"
+    assert at.selectbox(key="filter_province").value == "50"
+    assert at.select_slider(key="filter_year").value == 2011
+    assert "FY 2011: Chiang Mai at" in said(at).replace("\\", "")
+    assert dict(at.query_params) == link
+
+
+@pytest.mark.usefixtures("served_warehouse")
+def test_what_is_chosen_goes_into_the_link() -> None:
+    at = opened("provinces")
+    at.selectbox(key="filter_province").set_value("58").run()
+    assert faultless(at)
+    assert at.query_params["province"] == "58"
+    assert "แม่ฮ่องสอน" in said(at)
+
+
+@pytest.mark.usefixtures("served_warehouse")
+def test_a_choice_goes_along_to_the_next_page() -> None:
+    at = opened("provinces", province="50", lang="en")
+    at.query_params.clear()
+    at.switch_page(str(PAGES / "ages.py")).run()
+    assert faultless(at)
+    assert at.selectbox(key="filter_province").value == "50"
+    assert at.query_params["province"] == "50"
+
+
+@pytest.mark.usefixtures("served_warehouse")
+def test_a_region_lets_go_of_the_province() -> None:
+    at = opened("provinces", province="50")
+    at.selectbox(key="filter_region").set_value("south").run()
+    assert faultless(at)
+    assert dict(at.query_params) == {"region": "south"}
+
+
+@pytest.mark.usefixtures("served_warehouse")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_value_that_does_not_exist_is_named(language: str) -> None:
+    at = opened("provinces", province="99", system="charity", year="2011", lang=language)
+    assert faultless(at)
+    texts = [_text(warning) for warning in at.warning]
+    assert texts == [
+        message(
+            "notice.unknown_value",
+            language,
+            field=message(f"filter.{field}", language),
+            value=value,
+        )
+        for field, value in (("province", "99"), ("system", "charity"))
+    ]
+    assert at.select_slider(key="filter_year").value == 2011
+
+
+@pytest.mark.usefixtures("served_warehouse")
+@pytest.mark.parametrize("page", NAMES)
+@pytest.mark.parametrize(
+    "value", ["10' OR 1=1 --", "<img src=x onerror=alert(1)>", "a" * 5000, "\x01\x1b", "{field}"]
+)
+def test_a_hostile_link_does_no_harm(page: str, value: str) -> None:
+    fields = ("lang", "indicator", "year", "region", "province", "age", "system")
+    at = opened(page, **dict.fromkeys(fields, value))
+    assert faultless(at)
+    assert len(at.warning) == len(fields)
+    assert message(f"{page}.question", "th") in said(at)
+
+
+@pytest.mark.usefixtures("served_warehouse")
+def test_a_year_that_is_not_there_gives_the_nearest_and_says_so() -> None:
+    at = opened("provinces", indicator="social_security_pct", year="2020", lang="en")
+    assert faultless(at)
+    assert [_text(notice) for notice in at.info] == [
+        message("notice.year_not_available", "en", asked="2020", shown="2012")
+    ]
+    assert at.select_slider(key="filter_year").value == 2012
+
+
+@pytest.mark.usefixtures("served_warehouse")
+def test_a_year_that_the_source_covers_in_part_is_marked() -> None:
+    at = opened("provinces", indicator="grants_thb", year="2014", lang="en")
+    assert faultless(at)
+    assert [_text(w) for w in at.warning] == [message("notice.incomplete_year", "en", year="2014")]
+    assert not opened("provinces", indicator="grants_thb").warning
+
+
+@pytest.mark.usefixtures("served_warehouse")
+@pytest.mark.parametrize("page", NAMES)
+def test_every_region_and_age_and_system_can_be_shown(page: str) -> None:
+    at = opened(page, region="northeast", age="older_persons", system="insurance", lang="en")
+    assert faultless(at)
+    assert not at.warning
+
+
+def broken(built: Path, target: Path, sql: str) -> Path:
+    shutil.copy(built, target)
+    with duckdb.connect(str(target)) as connection:
+        connection.execute(sql)
+    return target
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_a_warehouse_both_languages_say_what_to_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setenv("WELFARE_WAREHOUSE", str(tmp_path / "none.duckdb"))
+    at = opened(lang=language)
+    assert not at.exception
+    told = [_text(error) for error in at.error]
+    other = "en" if language == "th" else "th"
+    assert len(told) == 2
+    assert message("fault.missing", language) in told[0]
+    assert message("fault.missing", other) in told[1]
+    assert [_text(code) for code in at.code] == [BUILD_COMMAND]
+
+
+def test_the_app_serves_the_warehouse_once_it_is_there(
+    built_warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "welfare.duckdb"
+    monkeypatch.setenv("WELFARE_WAREHOUSE", str(file))
+    at = opened()
+    assert len(at.error) == 2
+    shutil.copy(built_warehouse, file)
+    assert faultless(at.run())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_that_fails_says_so_in_plain_words(
+    built_warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    file = broken(built_warehouse, tmp_path / "welfare.duckdb", "DROP TABLE budget")
+    monkeypatch.setenv("WELFARE_WAREHOUSE", str(file))
+    at = opened("systems", lang=language, system="services")
+    assert not at.exception
+    assert [_text(error) for error in at.error] == [message("fault.page", language)]
+    assert at.query_params["system"] == "services"
+    assert faultless(at.switch_page(str(PAGES / "provinces.py")).run())
+
+
+@pytest.mark.usefixtures("served_warehouse")
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("page", "tables"), [("overview", 2), ("provinces", 2), ("ages", 2), ("systems", 2)]
+)
+def test_every_table_opens(page: str, tables: int, language: str) -> None:
+    at = opened(page, lang=language)
+    keys = [key for key in at.session_state.to_dict() if key.startswith("table_")]
+    assert len(keys) >= tables
+    for key in keys:
+        at.session_state[key] = True
+    at.run()
+    assert faultless(at)
+    assert said(at).count("wa-table") >= len(keys)
+    assert [button.label for button in at.download_button].count(
+        message("card.download_csv", language)
+    ) >= len(keys)

@@ -1,0 +1,62 @@
+from collections.abc import Callable
+
+import pytest
+
+from etl.issues import Issue
+from etl.sources import Reading
+
+NAME = "poverty/allowance_national_2557-2560.csv"
+OLD_AGE, DISABILITY = "older_persons_allowance", "disability_allowance"
+
+
+@pytest.mark.real_files
+@pytest.mark.parametrize(
+    ("year", "programme", "persons", "baht"),
+    [
+        (2014, OLD_AGE, 7_686_978, 60_998_880_000),
+        (2017, OLD_AGE, 8_157_175, 64_770_360_000),
+        (2014, DISABILITY, 1_329_734, 9_508_140_000),
+        (2015, DISABILITY, 1_409_084, 12_880_750_000),
+        (2017, DISABILITY, 1_491_947, 14_308_530_000),
+    ],
+)
+def test_recipients_and_million_baht(
+    read: Callable[[str], Reading], year: int, programme: str, persons: int, baht: int
+) -> None:
+    facts = read(NAME).facts["beneficiary"]
+    row = facts.query("fiscal_year == @year and programme_id == @programme")
+    assert row[["persons", "amount_thb"]].to_numpy().tolist() == [[persons, baht]]
+
+
+@pytest.mark.real_files
+def test_the_figures_are_national_and_averages_are_set_aside(
+    read: Callable[[str], Reading],
+) -> None:
+    reading = read(NAME)
+    assert len(reading.facts["beneficiary"]) == 2 * 4
+    assert reading.facts["beneficiary"]["province_code"].isna().all()
+    # The averages, one of them misprinted as "91,41", are no facts of ours.
+    assert (reading.rows_read, reading.rows_loaded, reading.rows_set_aside) == (6, 4, 2)
+
+
+def test_a_misprinted_number_refuses_the_file(
+    read_text: Callable[[str], Reading], refusal: Callable[..., Issue]
+) -> None:
+    text = 'item,unit,2557\nจำนวนผู้พิการที่ได้รับเบี้ยยังชีพ,คน,"91,41"\n'
+    issue = refusal(read_text, text)
+    assert (issue.reason, issue.row, issue.column, issue.value) == ("bad_number", 2, "3", "91,41")
+
+
+MADE = "item,unit,2557\nจำนวนผู้พิการที่ได้รับเบี้ยยังชีพ,คน,1\n"
+
+
+def test_blank_lines_are_no_rows(read_text: Callable[[str], Reading]) -> None:
+    reading = read_text(MADE + "\n,,\n")
+    assert (reading.rows_read, reading.rows_loaded) == (1, 1)
+
+
+def test_a_line_cut_short_refuses_the_file_and_never_stops_a_build(
+    read_text: Callable[[str], Reading], refusal: Callable[..., Issue]
+) -> None:
+    issue = refusal(read_text, MADE + "งบประมาณเบี้ยยังชีพผู้พิการ,ล้านบาท\n")
+    assert issue.reason == "not_readable"

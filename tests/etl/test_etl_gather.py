@@ -1,0 +1,185 @@
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from etl.gather import gather_open, gather_raw, read_raw
+from etl.issues import REASONS, RefusedFile
+from etl.reading import RawFile, Row
+from etl.sources import FAMILIES, Reading
+from welfare.catalog import Catalogue, catalogue
+from welfare.paths import OPEN_DATA
+
+LOADED = {
+    "health_coverage": 4,
+    "poverty_by_province": 4,
+    "poverty_by_sex": 6,
+    "poverty_series": 2,
+    "fund_grants": 1,
+    "budget_volume": 1,
+    "allowances": 1,
+}
+ONE_YEAR = "poverty/poor_province_2013_06_03_17_49_57.xls"
+ALLOWANCES = "poverty/allowance_national_2557-2560.csv"
+CELLS = st.one_of(
+    st.sampled_from(["", "--", "รวม", "ชาย", "2560", "เชียงใหม่", "91,41"]), st.integers()
+)
+
+
+def silent(_: str) -> None:
+    """Show no progress."""
+
+
+@pytest.mark.real_files
+def test_every_real_file_is_read_or_refused_with_a_reason_and_its_rows_accounted_for(
+    real_files: Path, declared: Catalogue
+) -> None:
+    gathered = gather_raw(real_files, declared, silent)
+    assert len(gathered.files) == sum(path.is_file() for path in real_files.rglob("*"))
+    loaded = [account for account in gathered.files if account["family"]]
+    assert {f.id: sum(a["family"] == f.id for a in loaded) for f in FAMILIES} == LOADED
+    for account in gathered.files:
+        taken = account["rows_loaded"] + account["rows_set_aside"] + account["rows_refused"]
+        assert account["rows_read"] == taken
+        assert (account["rows_loaded"] > 0) == (account["family"] is not None)
+    refused = {issue.file: issue for issue in gathered.issues}
+    assert set(refused) == {
+        str(account["file"]).removeprefix("raw/")
+        for account in gathered.files
+        if account["family"] is None
+    }
+    assert {issue.reason for issue in refused.values()} == {
+        "not_recognised",
+        "edition_not_declared",
+        "template",
+    }
+    reasons = {Path(name).parts[0]: issue.reason for name, issue in refused.items()}
+    for folder in ("other", "lgo-survey", "population", "tpmap-2561", "institutions", "recent"):
+        assert reasons[folder] == "not_recognised"
+
+
+@pytest.mark.real_files
+def test_a_release_dropped_in_twice_counts_once(
+    real_files: Path, tmp_path: Path, declared: Catalogue
+) -> None:
+    shutil.copy(real_files / ALLOWANCES, tmp_path / "a.csv")
+    shutil.copy(real_files / ALLOWANCES, tmp_path / "ข้อมูล copy.csv")
+    gathered = gather_raw(tmp_path, declared, silent)
+    assert len(gathered.facts["beneficiary"]) == 8
+    assert [account["rows_loaded"] for account in gathered.files] == [4, 4]
+    assert gathered.issues == []
+
+
+@pytest.mark.real_files
+def test_two_copies_that_disagree_are_named_and_the_first_is_kept(
+    real_files: Path, tmp_path: Path, declared: Catalogue
+) -> None:
+    text = (real_files / ALLOWANCES).read_text(encoding="utf-8")
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "b.csv").write_text(text.replace("64770.36", "64770.37"), encoding="utf-8")
+    gathered = gather_raw(tmp_path, declared, silent)
+    (issue,) = gathered.issues
+    assert issue.reason == "conflicting_copy"
+    assert "older_persons_allowance" in issue.value
+    kept = gathered.facts["beneficiary"].query("fiscal_year == 2017")["amount_thb"]
+    assert 64_770_360_000 in set(kept)
+    assert len(gathered.facts["beneficiary"]) == 8
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\x00\x01\x02",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 cut short",
+        b"PK\x03\x04 no workbook",
+        b"<html><table><tr><td>1</td></tr></table>",
+        "ตาราง".encode(),
+        "ไทย,2555\n".encode("cp874"),
+        b"item,unit,2557\n",
+        b'"' + b"x" * 200_000,
+        "item,unit,ปี\nจำนวนผู้พิการที่ได้รับเบี้ยยังชีพ,คน,1\n".encode(),
+    ],
+)
+def test_whatever_a_file_holds_it_is_refused_and_the_others_are_read(
+    tmp_path: Path, declared: Catalogue, content: bytes
+) -> None:
+    (tmp_path / "a").write_bytes(content)
+    (tmp_path / "b.csv").write_text(
+        "item,unit,2557\nจำนวนผู้พิการที่ได้รับเบี้ยยังชีพ,คน,1\n", encoding="utf-8"
+    )
+    gathered = gather_raw(tmp_path, declared, silent)
+    assert [issue.file for issue in gathered.issues] == ["a"]
+    assert gathered.issues[0].reason in {"not_recognised", "not_readable"}
+    assert len(gathered.facts["beneficiary"]) == 1
+
+
+@pytest.mark.real_files
+def test_a_damaged_workbook_on_which_the_reader_panics_is_refused(
+    real_files: Path, tmp_path: Path, declared: Catalogue
+) -> None:
+    content = bytearray((real_files / "poverty/poor_province_49.xls").read_bytes())
+    content[21291] = 104
+    (tmp_path / "damaged.xls").write_bytes(content)
+    gathered = gather_raw(tmp_path, declared, silent)
+    assert [issue.reason for issue in gathered.issues] == ["not_recognised"]
+
+
+def test_hidden_files_and_an_absent_folder_give_nothing(
+    tmp_path: Path, declared: Catalogue
+) -> None:
+    (tmp_path / ".gitkeep").touch()
+    assert gather_raw(tmp_path, declared, silent).files == []
+    assert gather_raw(tmp_path / "none", declared, silent).facts == {}
+    assert gather_raw(None, declared, silent).facts == {}
+
+
+def test_open_data_without_a_source_leaves_out_its_rows_alone(declared: Catalogue) -> None:
+    kept = gather_open(OPEN_DATA, declared, silent)
+    fewer = gather_open(OPEN_DATA, declared, silent, frozenset({"nso_allowance_2560"}))
+    assert fewer.sources == kept.sources - {"nso_allowance_2560"}
+    assert len(kept.facts["beneficiary"]) - len(fewer.facts["beneficiary"]) == 8
+    account = next(a for a in fewer.files if a["file"] == "open/beneficiary_allowances.csv")
+    assert account["rows_read"] == 0
+
+
+def test_every_reason_is_worded_in_both_languages() -> None:
+    assert all(thai.strip() and english.strip() for thai, english in REASONS.values())
+
+
+def read_or_refused(rows: list[Row]) -> Reading | None:
+    file = RawFile(Path("made.xls"), "made.xls")
+    file.__dict__["sheets"], file.__dict__["content"] = {"Sheet1": rows}, b"\x00"
+    try:
+        return read_raw(file, catalogue())[1]
+    except RefusedFile:
+        return None
+
+
+@pytest.mark.real_files
+@settings(
+    deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    changes=st.lists(st.tuples(st.integers(0, 83), st.integers(0, 4), CELLS), max_size=4),
+    dropped=st.sets(st.integers(0, 83), max_size=3),
+)
+def test_however_a_workbook_is_broken_it_is_refused_or_its_rows_are_accounted_for(
+    rows_of: Callable[[str], list[Row]],
+    changes: list[tuple[int, int, object]],
+    dropped: set[int],
+) -> None:
+    rows = rows_of(ONE_YEAR)
+    for line, column, cell in changes:
+        rows[line][column] = cell
+    reading = read_or_refused([row for line, row in enumerate(rows) if line not in dropped])
+    if reading is None:
+        return
+    assert reading.rows_loaded + reading.rows_set_aside + reading.rows_refused == (
+        reading.rows_read
+    )
+    assert len(reading.issues) == reading.rows_refused
+    assert len(reading.facts["outcome"]) == 3 * reading.rows_loaded

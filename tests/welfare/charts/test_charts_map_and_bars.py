@@ -1,0 +1,198 @@
+"""Map and bars of every indicator that provinces have: all places, small, nothing from outside."""
+
+import json
+from typing import Any
+
+import pytest
+
+from welfare.catalog import Catalogue, Indicator, catalogue
+from welfare.charts.province_map import province_map
+from welfare.charts.ranked_bars import ranked_bars
+from welfare.charts.theme import BOUNDARIES_URL, CONFIG, DARK, LIGHT, Palette
+from welfare.metrics.classify import quantile_classes
+from welfare.queries.indicators import areas_in_year, province_years
+from welfare.warehouse import Snapshot
+
+PROVINCIAL = (
+    "poverty_rate_pct",
+    "poor_persons",
+    "poverty_line_thb",
+    "older_persons_pct",
+    "registered_persons",
+    "universal_coverage_pct",
+    "social_security_pct",
+    "social_security_working_age_pct",
+    "civil_servant_medical_pct",
+    "not_registered_pct",
+    "universal_coverage_persons",
+    "social_security_persons",
+    "grants_thb",
+    "grants_projects",
+    "grants_thb_per_head",
+)
+NINE_KB = 9_000
+
+
+def figures(
+    snapshot: Snapshot,
+    indicator: Indicator,
+    year: int,
+    language: str,
+    palette: Palette,
+    **how: Any,
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    areas = areas_in_year(snapshot, indicator.id, year)
+    classes = quantile_classes(areas.loc[areas["area_kind"] == "province", "value"])
+    drawn = (
+        make(areas, classes, indicator, language, palette, **how)
+        for make in (province_map, ranked_bars)
+    )
+    the_map, bars = (json.loads(figure.to_json()) for figure in drawn)
+    return the_map, bars
+
+
+def test_these_are_the_indicators_that_provinces_have(
+    declared: Catalogue, snapshot: Snapshot
+) -> None:
+    assert set(PROVINCIAL) == {i for i in declared.indicators if province_years(snapshot, i)}
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("indicator_id", PROVINCIAL)
+def test_map_and_bars_of_the_last_year(
+    snapshot: Snapshot, indicator_id: str, language: str, palette: Palette
+) -> None:
+    indicator = catalogue().indicators[indicator_id]
+    year = province_years(snapshot, indicator_id)[-1]
+    areas = areas_in_year(snapshot, indicator_id, year)
+    classes = quantile_classes(areas.loc[areas["area_kind"] == "province", "value"])
+    the_map = province_map(areas, classes, indicator, language, palette)
+    bars = ranked_bars(areas, classes, indicator, language, palette)
+    text = the_map.to_json() + bars.to_json()
+    assert len(text.encode()) < NINE_KB
+    assert "http" not in text
+    drawn = [code for trace in the_map.data for code in trace.locations]
+    assert sorted(drawn) == sorted(catalogue().provinces)
+    known = areas[(areas["area_kind"] == "province") & areas["value"].notna()]
+    assert len(bars.data[0].y) == len(known)
+    assert sorted(bars.data[0].x) == sorted(known["value"].round(indicator.decimals))
+
+
+def test_nothing_of_plotly_is_fetched_from_outside() -> None:
+    assert BOUNDARIES_URL.startswith("/")
+    assert CONFIG["topojsonURL"].startswith("/")
+    assert CONFIG["displaylogo"] is False
+
+
+def test_bars_run_from_highest_to_lowest(snapshot: Snapshot, declared: Catalogue) -> None:
+    rate = declared.indicators["poverty_rate_pct"]
+    areas = areas_in_year(snapshot, rate.id, 2011)
+    bars = ranked_bars(areas, quantile_classes(areas["value"]), rate, "en", LIGHT).data[0]
+    assert list(bars.x) == sorted(bars.x)
+    assert bars.y[-1] == "Mae Hong Son"
+    assert bars.x[-1] == pytest.approx(60.27, abs=0.005)
+
+
+def test_the_nation_is_a_line_beside_rates_and_not_beside_totals(
+    snapshot: Snapshot, declared: Catalogue
+) -> None:
+    _, rates = figures(snapshot, declared.indicators["social_security_pct"], 2012, "en", LIGHT)
+    _, totals = figures(snapshot, declared.indicators["social_security_persons"], 2012, "en", LIGHT)
+    assert [note["text"] for note in rates["layout"]["annotations"]] == ["Nation 15.8%"]
+    assert "annotations" not in totals["layout"]
+    assert "shapes" not in totals["layout"]
+
+
+def drawn_as(
+    snapshot: Snapshot, indicator: Indicator, year: int, **how: Any
+) -> tuple[dict[str, int], dict[str, str]]:
+    """Return by province what it is drawn as, and what its label says."""
+    areas = areas_in_year(snapshot, indicator.id, year)
+    classes = quantile_classes(areas.loc[areas["area_kind"] == "province", "value"])
+    states: dict[str, int] = {}
+    labels: dict[str, str] = {}
+    for trace in province_map(areas, classes, indicator, "en", LIGHT, **how).data:
+        states |= dict(zip(trace.locations, (int(z) for z in trace.z), strict=True))
+        labels |= dict(zip(trace.locations, trace.customdata, strict=True))
+    return states, labels
+
+
+def test_zero_missing_and_a_province_yet_to_be_founded_are_drawn_apart(
+    snapshot: Snapshot, declared: Catalogue
+) -> None:
+    states, labels = drawn_as(snapshot, declared.indicators["grants_projects"], 2012)
+    rows = areas_in_year(snapshot, "grants_projects", 2012).set_index("area_id")
+    assert rows.loc["38", "flag"] == "missing"
+    assert (states["38"], labels["38"]) == (1, "no value in the source")
+    assert min(states[code] for code in states if code != "38") >= 3
+
+    states, labels = drawn_as(snapshot, declared.indicators["grants_thb"], 2012)
+    rows = areas_in_year(snapshot, "grants_thb", 2012)
+    zero = set(rows.loc[(rows["value"] == 0) & (rows["area_kind"] == "province"), "area_id"])
+    assert {code for code, state in states.items() if state == 2} == zero
+
+    states, labels = drawn_as(snapshot, declared.indicators["poverty_rate_pct"], 2010)
+    assert labels["38"] == "within Nong Khai"
+    assert states["38"] == states["43"]
+
+
+def test_provinces_outside_the_region_are_faded_and_have_no_bar(
+    snapshot: Snapshot, declared: Catalogue
+) -> None:
+    south = {c for c, p in declared.provinces.items() if p.region == "south"}
+    rate = declared.indicators["poverty_rate_pct"]
+    states, _ = drawn_as(snapshot, rate, 2011, within=south)
+    assert {code for code, state in states.items() if state != 0} == south
+    _, bars = figures(snapshot, rate, 2011, "th", LIGHT, within=south)
+    assert set(bars["data"][0]["y"]) == {declared.provinces[c].name_th for c in south}
+
+
+def test_the_chosen_province_is_outlined(snapshot: Snapshot, declared: Catalogue) -> None:
+    rate = declared.indicators["poverty_rate_pct"]
+    areas = areas_in_year(snapshot, rate.id, 2011)
+    classes = quantile_classes(areas.loc[areas["area_kind"] == "province", "value"])
+    on_map = province_map(areas, classes, rate, "th", LIGHT, chosen="50")
+    assert on_map.data[-1].locations == ("50",)
+    bars = ranked_bars(areas, classes, rate, "th", LIGHT, chosen="50").data[0]
+    outlined = [name for name, w in zip(bars.y, bars.marker.line.width, strict=True) if w > 0]
+    assert outlined == ["เชียงใหม่"]
+    unknown = province_map(areas, classes, rate, "th", LIGHT, chosen="no such")
+    assert len(unknown.data) == len(on_map.data) - 1
+
+
+@pytest.mark.parametrize(
+    ("chosen", "compared"),
+    [
+        (None, ["Nation 13.15%"]),
+        ("50", ["Nation 13.15%", "North 16.04%"]),
+        ("10", ["Nation 13.15%"]),
+    ],
+)
+def test_a_chosen_province_is_compared_with_its_region(
+    snapshot: Snapshot, declared: Catalogue, chosen: str | None, compared: list[str]
+) -> None:
+    rate = declared.indicators["poverty_rate_pct"]
+    _, bars = figures(snapshot, rate, 2011, "en", LIGHT, chosen=chosen)
+    assert [note["text"] for note in bars["layout"]["annotations"]] == compared
+
+
+def test_map_and_bars_give_a_province_one_colour(snapshot: Snapshot, declared: Catalogue) -> None:
+    rate = declared.indicators["poverty_rate_pct"]
+    areas = areas_in_year(snapshot, rate.id, 2011)
+    classes = quantile_classes(areas.loc[areas["area_kind"] == "province", "value"])
+    on_map = province_map(areas, classes, rate, "en", LIGHT).data[0]
+    bars = ranked_bars(areas, classes, rate, "en", LIGHT).data[0]
+    band = dict(zip(bars.y, bars.marker.color, strict=True))
+    by_name = {
+        declared.provinces[c].name_en: z for c, z in zip(on_map.locations, on_map.z, strict=True)
+    }
+    assert all(by_name[name] == 3 + band[name] for name in band)
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 4, 5])
+def test_a_ramp_has_as_many_different_colours_as_classes(palette: Palette, count: int) -> None:
+    ramp = palette.ramp(count)
+    assert len(ramp) == len(set(ramp)) == count
+    assert set(ramp).isdisjoint({palette.missing, palette.zero, palette.outside})
