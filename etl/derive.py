@@ -89,7 +89,8 @@ ROLL_UP = """
         SELECT year, $country, sum(numerator), sum(denominator), max(source_ids)
         FROM parts GROUP BY year
     )
-    INSERT INTO made  -- rounded, so that the order in which threads add cannot show
+    -- Rounded, so that the order in which threads add cannot show.
+    INSERT INTO made
     SELECT year, area_id, round(CASE WHEN $is_ratio THEN $scale * numerator / denominator ELSE numerator END, 6),
            'computed', NULL, source_ids
     FROM leveled
