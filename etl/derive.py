@@ -91,7 +91,8 @@ ROLL_UP = """
     )
     -- Rounded, so that the order in which threads add cannot show.
     INSERT INTO made
-    SELECT year, area_id, round(CASE WHEN $is_ratio THEN $scale * numerator / denominator ELSE numerator END, 6),
+    SELECT year, area_id,
+           round(CASE WHEN $is_ratio THEN $scale * numerator / denominator ELSE numerator END, 6),
            'computed', NULL, source_ids
     FROM leveled
 """

@@ -9,6 +9,7 @@ import pytest
 
 from etl.build import build, is_stale
 from etl.inputs import fingerprint, raw_files
+from etl.issues import REASONS
 from welfare.catalog import Catalogue
 from welfare.paths import OPEN_DATA, ROOT
 
@@ -148,8 +149,8 @@ def test_a_refused_file_is_told_of_in_the_warehouse(small_open_data: Path, tmp_p
     raw.mkdir()
     (raw / "letter.txt").write_text("สวัสดี", encoding="utf-8")
     build(small_open_data, raw, warehouse, silent)
-    assert rows(warehouse, "SELECT file, reason, text_en FROM load_issue") == [
-        ("letter.txt", "not_recognised", "The content matches no family of sources that is known.")
+    assert rows(warehouse, "SELECT file, reason, text_th, text_en FROM load_issue") == [
+        ("letter.txt", "not_recognised", *REASONS["not_recognised"])
     ]
 
 
