@@ -8,7 +8,7 @@ import duckdb
 import pandas as pd
 
 from etl.boundaries import check_boundaries
-from etl.gather import Gathered, Progress, gather_open, gather_raw
+from etl.gather import Gathered, Progress, gather_open, gather_raw, superseded
 from etl.inputs import fingerprint
 from etl.load import load
 from etl.publish import building
@@ -28,7 +28,7 @@ class BuildReport:
 def build(open_data: Path, raw: Path | None, warehouse: Path, progress: Progress) -> BuildReport:
     """Build ``warehouse`` and swap it in whole.
 
-    A source that stands under ``raw`` takes the place of its restatement in ``open_data``.
+    A fact that a file under ``raw`` gives takes the place of its restatement in ``open_data``.
 
     Raises
     ------
@@ -44,11 +44,7 @@ def build(open_data: Path, raw: Path | None, warehouse: Path, progress: Progress
     with building(warehouse) as partial:
         version = fingerprint(open_data, raw)
         from_raw = gather_raw(raw, catalogue, progress)
-        gathered = gather_open(open_data, catalogue, progress, frozenset(from_raw.sources))
-        for table, rows in from_raw.facts.items():
-            gathered.add(table, rows)
-        gathered.files += from_raw.files
-        gathered.issues += from_raw.issues
+        gathered = superseded(gather_open(open_data, catalogue, progress), from_raw, catalogue)
         counts = {table: len(facts) for table, facts in gathered.facts.items()}
         progress("DuckDB")
         load(

@@ -40,10 +40,8 @@ class Gathered:
         return {str(s) for rows in self.facts.values() for s in rows["source_id"].unique()}
 
 
-def gather_open(
-    folder: Path, catalogue: Catalogue, progress: Progress, without: frozenset[str] = frozenset()
-) -> Gathered:
-    """Read every dataset that ships, leaving out the sources in ``without``.
+def gather_open(folder: Path, catalogue: Catalogue, progress: Progress) -> Gathered:
+    """Read every dataset that ships.
 
     Raises
     ------
@@ -56,7 +54,6 @@ def gather_open(
         progress(dataset.file)
         rows, issues = read_dataset(folder, dataset, catalogue)
         broken += issues
-        rows = rows[~rows["source_id"].isin(without)]
         found.add(dataset.table, rows)
         raw = RawFile(folder / dataset.file, dataset.file)
         found.files.append(
@@ -78,6 +75,7 @@ def gather_raw(folder: Path | None, catalogue: Catalogue, progress: Progress) ->
         raw = RawFile(path, name)
         try:
             family, reading = read_raw(raw, catalogue)
+            facts = _within_contract(raw, reading, catalogue)
         except RefusedFile as refusal:
             found.issues.append(refusal.issue)
             found.files.append(_account(f"raw/{name}", raw.sha256))
@@ -94,17 +92,39 @@ def gather_raw(folder: Path | None, catalogue: Catalogue, progress: Progress) ->
                 refused=reading.rows_refused,
             )
         )
-        for table, rows in reading.facts.items():
-            typed = conformed(rows, catalogue.tables[table]).reset_index(drop=True)
-            lines = pd.Series(typed.index + 1, index=typed.index)
-            bad = faults(typed, catalogue.tables[table], catalogue, name, lines)
-            if bad:
-                raise BuildError(bad)
-            found.add(table, typed)
+        for table, rows in facts.items():
+            found.add(table, rows)
     for table, rows in found.facts.items():
         found.facts[table] = _merged(rows, catalogue.tables[table].key, found.issues)
     found.issues += unreconciled(found.facts)
     return found
+
+
+def _within_contract(
+    file: RawFile, reading: Reading, catalogue: Catalogue
+) -> dict[str, pd.DataFrame]:
+    """Return the facts of a file in the tables' types.
+
+    Raises
+    ------
+    RefusedFile
+        Where a fact breaks its table's contract (one province twice, a value out of range).
+    """
+    facts = {}
+    for table, rows in reading.facts.items():
+        typed = conformed(rows, catalogue.tables[table]).reset_index(drop=True)
+        numbers = pd.Series(typed.index + 1, index=typed.index)
+        bad = faults(typed, catalogue.tables[table], catalogue, file.name, numbers)
+        if bad:
+            first = bad[0]
+            detail = f"{len(bad)} facts of the table {table}"
+            raise RefusedFile(
+                Issue(
+                    file.name, first.reason, column=first.column, value=first.value, detail=detail
+                )
+            )
+        facts[table] = typed
+    return facts
 
 
 def read_raw(file: RawFile, catalogue: Catalogue) -> tuple[str, Reading]:
@@ -123,6 +143,21 @@ def read_raw(file: RawFile, catalogue: Catalogue) -> tuple[str, Reading]:
             detail = f"{family.id}: {type(fault).__name__} {fault}"
             raise RefusedFile(Issue(file.name, "not_readable", detail=detail)) from fault
     raise RefusedFile(Issue(file.name, "not_recognised"))
+
+
+def superseded(shipped: Gathered, raw: Gathered, catalogue: Catalogue) -> Gathered:
+    """Put the facts of raw files before those that ship.
+
+    A raw fact takes the place of the shipped one with the same key, its source included; shipped
+    facts that no raw file gives again stay.
+    """
+    together = Gathered(files=[*shipped.files, *raw.files], issues=[*shipped.issues, *raw.issues])
+    for table in dict.fromkeys((*shipped.facts, *raw.facts)):
+        parts = [found.facts[table] for found in (raw, shipped) if table in found.facts]
+        rows = pd.concat(parts, ignore_index=True)
+        key = list(catalogue.tables[table].key)
+        together.facts[table] = rows.drop_duplicates(key, ignore_index=True)
+    return together
 
 
 def _merged(rows: pd.DataFrame, key: tuple[str, ...], issues: list[Issue]) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """What every test may use: the shipped warehouse, built once, and the agencies' real files."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"{len(skipped)} skipped, because {REAL_FILES} is not there:")
         for name in skipped:
             terminalreporter.write_line(f"  {name}")
+
+
+def pytest_unconfigure() -> None:
+    """Keep pytest's closing line the last: DuckDB's bindings list on stderr what lives at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

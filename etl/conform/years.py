@@ -26,7 +26,7 @@ def ce_year(cell: object) -> int:
     (2008, 2006, 2022)
     """
     text = re.sub(r"\.0+$", "", tidy(cell).translate(THAI_DIGITS))
-    found = re.findall(r"(?<!\d)\d{4}(?!\d)", text)
+    found = re.findall(r"(?<![\d.])\d{4}(?![\d.]\d|\d)", text)
     if len(found) != 1:
         raise ValueError(f"{cell!r} holds no single year")
     year = int(found[0])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl.gather import gather_open, gather_raw, read_raw
+from etl.gather import Gathered, gather_open, gather_raw, read_raw, superseded
 from etl.issues import REASONS, RefusedFile
 from etl.reading import RawFile, Row
 from etl.sources import FAMILIES, Reading
@@ -23,6 +23,7 @@ LOADED = {
     "allowances": 1,
 }
 ONE_YEAR = "poverty/poor_province_2013_06_03_17_49_57.xls"
+TABLE_1_2 = "poverty/nesdc_t1.2_poverty_rate_region_urban_rural_2531-2567.csv"
 ALLOWANCES = "poverty/allowance_national_2557-2560.csv"
 CELLS = st.one_of(
     st.sampled_from(["", "--", "รวม", "ชาย", "2560", "เชียงใหม่", "91,41"]), st.integers()
@@ -137,13 +138,39 @@ def test_hidden_files_and_an_absent_folder_give_nothing(
     assert gather_raw(None, declared, silent).facts == {}
 
 
-def test_open_data_without_a_source_leaves_out_its_rows_alone(declared: Catalogue) -> None:
-    kept = gather_open(OPEN_DATA, declared, silent)
-    fewer = gather_open(OPEN_DATA, declared, silent, frozenset({"nso_allowance_2560"}))
-    assert fewer.sources == kept.sources - {"nso_allowance_2560"}
-    assert len(kept.facts["beneficiary"]) - len(fewer.facts["beneficiary"]) == 8
-    account = next(a for a in fewer.files if a["file"] == "open/beneficiary_allowances.csv")
-    assert account["rows_read"] == 0
+def test_raw_facts_come_before_shipped_ones_and_lose_none_of_them(declared: Catalogue) -> None:
+    shipped = gather_open(OPEN_DATA, declared, silent)
+    allowances = shipped.facts["beneficiary"]
+    one = allowances[allowances["source_id"] == "nso_allowance_2560"].head(1)
+    raw = Gathered(facts={"beneficiary": one.assign(persons=one["persons"] + 1)})
+    together = superseded(shipped, raw, declared)
+    assert len(together.facts["beneficiary"]) == len(allowances)
+    changed = together.facts["beneficiary"]["persons"].sum() - allowances["persons"].sum()
+    assert changed == pytest.approx(1)
+    assert together.sources == shipped.sources
+
+
+@pytest.mark.real_files
+def test_one_raw_year_of_a_source_leaves_its_other_years_as_shipped(
+    real_files: Path, tmp_path: Path, declared: Catalogue
+) -> None:
+    shutil.copy(real_files / "poverty/poor_province_2013_05_30_12_36_31.xls", tmp_path)
+    shipped = gather_open(OPEN_DATA, declared, silent)
+    together = superseded(shipped, gather_raw(tmp_path, declared, silent), declared)
+    assert len(together.facts["outcome"]) == len(shipped.facts["outcome"])
+
+
+@pytest.mark.real_files
+def test_a_file_that_names_a_province_twice_is_refused_and_the_others_stay(
+    real_files: Path, tmp_path: Path, declared: Catalogue
+) -> None:
+    lines = (real_files / TABLE_1_2).read_text(encoding="utf-8-sig").splitlines()
+    twice = [*lines[:5], lines[3], *lines[5:]]
+    (tmp_path / "twice.csv").write_text("\n".join(twice), encoding="utf-8")
+    shutil.copy(real_files / ALLOWANCES, tmp_path)
+    gathered = gather_raw(tmp_path, declared, silent)
+    assert [issue.reason for issue in gathered.issues] == ["duplicate_key"]
+    assert gathered.sources == {"nso_allowance_2560"}
 
 
 def test_every_reason_is_worded_in_both_languages() -> None:
