@@ -1,5 +1,6 @@
 """What every test may use: the shipped warehouse, built once, and the agencies' real files."""
 
+import atexit
 import os
 from pathlib import Path
 
@@ -69,6 +70,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.write_line(f"  {name}")
 
 
-def pytest_unconfigure() -> None:
-    """Keep pytest's closing line the last: DuckDB's bindings list on stderr what lives at exit."""
+@atexit.register
+def _keep_the_closing_line_last() -> None:
+    """Close stderr at exit: DuckDB's bindings list there what is still alive, after pytest."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
