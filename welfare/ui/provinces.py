@@ -1,9 +1,10 @@
 """Parts of the page Provinces."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from welfare.catalog import Indicator, catalogue
@@ -135,20 +136,8 @@ def _finding(view: View, shown: Facts) -> str:
 
 def province_map(view: View, shown: Facts) -> None:
     """Draw the map; a touched province becomes the chosen one."""
-    drawn = view.remember(
-        ("map", *shown.key),
-        lambda: draw_map(
-            shown.areas,
-            shown.classes,
-            shown.indicator,
-            view.language,
-            view.palette,
-            chosen=shown.province,
-            within=shown.within,
-        ),
-    )
     st.plotly_chart(
-        drawn,
+        _figure(view, shown, "map", draw_map),
         key=MAP_KEY,
         theme=None,
         config=CONFIG,
@@ -167,9 +156,20 @@ def _take_touched() -> None:
 
 def bars(view: View, shown: Facts) -> None:
     """Draw the ranked bars in a box that scrolls."""
-    drawn = view.remember(
-        ("bars", *shown.key),
-        lambda: ranked_bars(
+    st.markdown(f"**{view.say('provinces.ranked')}**")
+    with st.container(height=620, border=False):
+        chart(
+            _figure(view, shown, "bars", ranked_bars),
+            "province_bars",
+            view.say("provinces.ranked"),
+        )
+
+
+def _figure(view: View, shown: Facts, name: str, draw: Callable[..., go.Figure]) -> go.Figure:
+    """Return the map or the bars of what is shown, drawn once for all who choose the same."""
+    return view.remember(
+        (name, *shown.key),
+        lambda: draw(
             shown.areas,
             shown.classes,
             shown.indicator,
@@ -179,9 +179,6 @@ def bars(view: View, shown: Facts) -> None:
             within=shown.within,
         ),
     )
-    st.markdown(f"**{view.say('provinces.ranked')}**")
-    with st.container(height=620, border=False):
-        chart(drawn, "province_bars", view.say("provinces.ranked"))
 
 
 def legend(view: View, shown: Facts) -> None:
