@@ -48,7 +48,11 @@ def served_warehouse(built_warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip the tests on the real files where they are not beside the checkout."""
+    """Put the browser tests last; skip those on the real files where these are not there.
+
+    Playwright keeps an event loop in the main thread, in which other tests could start none.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
     if REAL_FILES.is_dir():
         return
     for item in items:
