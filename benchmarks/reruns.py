@@ -22,7 +22,7 @@ from welfare.queries import indicators
 
 INDICATOR = "poverty_rate_pct"
 SESSIONS = (1, 10, 30)
-ROUNDS = 4
+ROUNDS = 2
 
 
 @dataclass(frozen=True)
