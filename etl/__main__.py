@@ -2,7 +2,8 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
@@ -117,25 +118,13 @@ def _restate(chosen: argparse.Namespace, console: Console) -> int:
     return DONE
 
 
-class _progress:  # noqa: N801 - used as a context manager function
-    """A line that names what is being read, with the time gone by."""
-
-    def __init__(self, console: Console) -> None:
-        self._bar = Progress(
-            SpinnerColumn(),
-            TextColumn("{task.description}", markup=False),
-            TimeElapsedColumn(),
-            console=console,
-            transient=True,
-        )
-
-    def __enter__(self) -> Callable[[str], None]:
-        self._bar.start()
-        task = self._bar.add_task("…", total=None)
-        return lambda name: self._bar.update(task, description=name)
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.stop()
+@contextmanager
+def _progress(console: Console) -> Iterator[Callable[[str], None]]:
+    """Show a line that names what is being read, with the time gone by."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("…", total=None)
+        yield lambda name: bar.update(task, description=name)
 
 
 def _show(report: BuildReport, warehouse: Path, console: Console) -> None:
