@@ -49,7 +49,12 @@ def build(open_data: Path, raw: Path | None, warehouse: Path, progress: Progress
         progress("DuckDB")
         load(
             partial,
-            {**gathered.facts, "source_file": pd.DataFrame(gathered.files)},
+            {
+                **gathered.facts,
+                "source_file": pd.DataFrame(gathered.files),
+                "origin": pd.DataFrame(list(gathered.origins.values())),
+                "reconciliation": pd.DataFrame(gathered.reconciliations),
+            },
             gathered.issues,
             {
                 "data_version": version,

@@ -1,9 +1,10 @@
 """Contracts of the fact tables: columns, types, ranges, closed lists, keys and printed totals."""
 
-from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
+import pandera.pandas as pa
 
 from etl.issues import Issue
 from welfare.catalog import Catalogue
@@ -11,6 +12,15 @@ from welfare.catalog.models import Column, Table
 
 LINE = "line"
 """Column that carries the line of the file a row came from, where it came from a file."""
+PANDAS_TYPES = {"text": "str", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
+REASONS = {
+    "not_nullable": "missing_value",
+    "in_range": "out_of_range",
+    "isin": "not_in_list",
+    "exactly_one": "exactly_one",
+    "key": "duplicate_key",
+}
+"""The reason code for each check of a contract."""
 
 
 def conformed(rows: pd.DataFrame, table: Table) -> pd.DataFrame:
@@ -23,9 +33,6 @@ def conformed(rows: pd.DataFrame, table: Table) -> pd.DataFrame:
         values = rows[column.name] if column.name in rows else pd.Series(None, index=rows.index)
         out[column.name] = values.astype(PANDAS_TYPES[column.type])
     return out
-
-
-PANDAS_TYPES = {"text": "str", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
 
 
 def typed(rows: pd.DataFrame, table: Table, file: str) -> tuple[pd.DataFrame, list[Issue]]:
@@ -73,44 +80,68 @@ def _as_type(text: pd.Series, column: Column) -> tuple[pd.Series, pd.Series]:
     return values, values.isna() & text.notna()
 
 
+@lru_cache(maxsize=32)
+def contract(table: Table, catalogue: Catalogue) -> pa.DataFrameSchema:
+    """Return the contract of ``table``: its columns with their types, ranges and closed lists."""
+    checks = [
+        pa.Check(
+            lambda rows: rows[list(table.exactly_one_of)].notna().sum(axis=1) == 1,
+            name="exactly_one",
+        )
+    ]
+    return pa.DataFrameSchema(
+        {column.name: _column(column, catalogue) for column in table.columns},
+        checks=checks if table.exactly_one_of else [],
+        strict=True,
+        ordered=True,
+    )
+
+
+def _column(column: Column, catalogue: Catalogue) -> pa.Column:
+    checks = []
+    if column.min is not None or column.max is not None:
+        low = -np.inf if column.min is None else column.min
+        high = np.inf if column.max is None else column.max
+        checks.append(
+            pa.Check(
+                lambda values: (values >= low) & (values <= high) & (values.abs() < np.inf),
+                name="in_range",
+                ignore_na=True,
+            )
+        )
+    if column.one_of is not None:
+        allowed = catalogue.allowed(column.one_of)
+        checks.append(pa.Check(lambda values: values.isin(allowed), name="isin", ignore_na=True))
+    return pa.Column(PANDAS_TYPES[column.type], checks, nullable=column.nullable)
+
+
 def faults(
-    rows: pd.DataFrame, table: Table, catalogue: Catalogue, file: str, lines: pd.Series
+    rows: pd.DataFrame, table: Table, catalogue: Catalogue, file: str, lines: pd.Series | None
 ) -> list[Issue]:
     """Return every breach of the table's contract by typed ``rows``; ``lines`` says where."""
-    found = [
-        Issue(file, reason, row=int(lines[index]), column=column, value=value)
-        for reason, column, index, value in _breaches(rows, table, catalogue)
-    ]
-    return sorted(found, key=lambda issue: (issue.row or 0, issue.column))
+    found: list[Issue] = []
 
+    def add(reason: str, column: str, index: int | None, value: object) -> None:
+        line = None if lines is None or index is None else int(lines[index])
+        shown = "" if reason in {"missing_value", "exactly_one"} else str(value)
+        found.append(Issue(file, reason, row=line, column=column, value=shown))
 
-def _breaches(
-    rows: pd.DataFrame, table: Table, catalogue: Catalogue
-) -> Iterator[tuple[str, str, int, str]]:
-    for column in table.columns:
-        values = rows[column.name]
-        known = values.notna()
-        if not column.nullable:
-            for index in rows.index[~known]:
-                yield "missing_value", column.name, index, ""
-        outside = pd.Series(False, index=rows.index)
-        if column.min is not None:
-            outside |= (known & (values < column.min)).astype(bool)
-        if column.max is not None:
-            outside |= (known & (values > column.max)).astype(bool)
-        for index in rows.index[outside]:
-            yield "out_of_range", column.name, index, str(values[index])
-        if column.one_of is not None:
-            strange = known & ~values.isin(catalogue.allowed(column.one_of))
-            for index in rows.index[strange]:
-                yield "not_in_list", column.name, index, str(values[index])
-    if table.exactly_one_of:
-        filled = rows[list(table.exactly_one_of)].notna().sum(axis=1)
-        for index in rows.index[filled != 1]:
-            yield "exactly_one", ", ".join(table.exactly_one_of), index, ""
-    for index in rows.index[rows.duplicated(list(table.key))]:
+    try:
+        contract(table, catalogue).validate(rows, lazy=True)
+    except pa.errors.SchemaErrors as broken:
+        seen: set[tuple[str, object, object]] = set()
+        for case in broken.failure_cases.itertuples():
+            reason = REASONS[str(case.check)]
+            of_row = reason == "exactly_one"
+            place = (reason, "" if of_row else case.column, case.index)
+            if place not in seen:
+                seen.add(place)
+                column = ", ".join(table.exactly_one_of) if of_row else str(case.column)
+                add(reason, column, case.index, case.failure_case)
+    for index in rows.index[rows.duplicated(list(table.key))] if table.key else ():
         key = " · ".join(str(rows.at[index, name]) for name in table.key)
-        yield "duplicate_key", ", ".join(table.key), index, key
+        add("duplicate_key", ", ".join(table.key), index, key)
+    return sorted(found, key=lambda issue: (issue.row or 0, issue.column))
 
 
 def unreconciled(facts: dict[str, pd.DataFrame]) -> list[Issue]:

@@ -3,6 +3,10 @@
 Every page, download and screen reads ``indicator_value``; none computes its own. An indicator is
 made in three steps: its parts by province (numerator and denominator), the roll-up of the parts to
 regions and the country, and the store, in which each province has a row for each year.
+
+Only the facts of the indicator's own sources count. Where several of them speak of one year and
+province, the one of the highest rank is heard (`data/reference/sources.yml`). A region or the
+country is rolled up only from all of its provinces; short of that it is flagged ``incomplete``.
 """
 
 import duckdb
@@ -16,109 +20,209 @@ PREPARE = """
     );
     CREATE TEMP TABLE made (
         year BIGINT, area_id VARCHAR, value DOUBLE, method VARCHAR, vintage_id VARCHAR,
-        source_ids VARCHAR
+        source_ids VARCHAR, flag VARCHAR
     );
-    CREATE TEMP MACRO people(life_course) AS TABLE
-        SELECT fiscal_year AS year, province_code, sum(persons) AS persons,
-               max(source_id) AS source_ids
-        FROM population
-        WHERE fiscal_year IS NOT NULL
+    -- Fiscal where the source says fiscal, else calendar; one indicator never mixes the two.
+    CREATE TEMP MACRO people(life_course, sources) AS TABLE
+        SELECT coalesce(fiscal_year, year) AS year, province_code, sum(persons) AS persons,
+               max(p.source_id) AS source_ids
+        FROM population p JOIN source_order o USING (source_id)
+        WHERE list_contains(sources, p.source_id) AND NOT o.partial
           AND (life_course IS NULL OR life_course_id = life_course)
-        GROUP BY fiscal_year, province_code;
-    CREATE TEMP MACRO covered(programmes, life_course) AS TABLE
-        SELECT fiscal_year AS year, province_code, sum(persons) AS persons,
-               max(source_id) AS source_ids
-        FROM beneficiary
-        WHERE list_contains(programmes, programme_id)
-          AND (life_course IS NULL OR life_course_id = life_course)
-        GROUP BY fiscal_year, province_code;
-    CREATE TEMP MACRO granted(counted) AS TABLE
+          AND (life_course IS NULL OR life_course NOT IN ('early_childhood', 'children')
+               OR p.source_id NOT IN (
+                   SELECT source_id FROM population WHERE life_course_id IS NULL))
+        GROUP BY coalesce(fiscal_year, year), province_code, o.place
+        QUALIFY row_number() OVER (
+            PARTITION BY coalesce(fiscal_year, year), province_code ORDER BY o.place DESC
+        ) = 1;
+    CREATE TEMP MACRO helped(programmes, life_course, sources) AS TABLE
+        SELECT fiscal_year AS year, province_code, sum(persons) AS persons, sum(cases) AS cases,
+               sum(amount_thb) AS amount, max(b.source_id) AS source_ids
+        FROM beneficiary b JOIN source_order o USING (source_id)
+        WHERE list_contains(programmes, programme_id) AND list_contains(sources, b.source_id)
+          AND NOT o.partial AND (life_course IS NULL OR life_course_id = life_course)
+        GROUP BY fiscal_year, province_code, o.place
+        QUALIFY row_number() OVER (
+            PARTITION BY fiscal_year, province_code ORDER BY o.place DESC
+        ) = 1;
+    CREATE TEMP MACRO granted(counted, programmes, sources) AS TABLE
         SELECT fiscal_year AS year, province_code,
                sum(CASE WHEN counted = 'projects' THEN projects ELSE amount_thb END) AS granted,
+               max(p.source_id) AS source_ids
+        FROM project p JOIN source_order o USING (source_id)
+        WHERE NOT recognised AND list_contains(sources, p.source_id) AND NOT o.partial
+          AND (len(programmes) = 0 OR list_contains(programmes, programme_id))
+        GROUP BY fiscal_year, province_code, o.place
+        QUALIFY row_number() OVER (
+            PARTITION BY fiscal_year, province_code ORDER BY o.place DESC
+        ) = 1;
+    CREATE TEMP MACRO budgeted(system, sources) AS TABLE
+        SELECT fiscal_year AS year, province_code, sum(amount_thb) AS amount,
                max(source_id) AS source_ids
-        FROM project WHERE NOT recognised GROUP BY fiscal_year, province_code;
+        FROM budget
+        WHERE list_contains(sources, source_id) AND (system IS NULL OR system_id = system)
+        GROUP BY fiscal_year, province_code;
+    CREATE TEMP MACRO quarters(indicators, sources) AS TABLE
+        SELECT year, quarter, area_id, sum(value) AS value, max(source_id) AS source_ids
+        FROM outcome
+        WHERE list_contains(indicators, indicator_id) AND list_contains(sources, source_id)
+          AND quarter IS NOT NULL AND item_id IS NULL
+          AND (group_id = 'all' OR group_id IN ('male', 'female') AND NOT EXISTS (
+              SELECT 1 FROM outcome w WHERE list_contains(indicators, w.indicator_id)
+              AND w.group_id = 'all' AND w.quarter IS NOT NULL))
+        GROUP BY year, quarter, area_id;
 """
 
 PARTS: dict[str, str] = {
     "persons": """
         INSERT INTO parts SELECT year, province_code, persons, NULL, source_ids
-        FROM covered($programmes, $life_course)
+        FROM helped($programmes, $life_course, $sources) WHERE persons IS NOT NULL
+    """,
+    "cases": """
+        INSERT INTO parts SELECT year, province_code, cases, NULL, source_ids
+        FROM helped($programmes, $life_course, $sources) WHERE cases IS NOT NULL
+    """,
+    "amount": """
+        INSERT INTO parts SELECT year, province_code, amount, NULL, source_ids
+        FROM helped($programmes, $life_course, $sources) WHERE amount IS NOT NULL
+    """,
+    "amount_per_head": """
+        INSERT INTO parts
+        SELECT year, province_code, h.amount, p.persons,
+               concat_ws(',', h.source_ids, p.source_ids)
+        FROM helped($programmes, $life_course, $sources) h
+        JOIN people($life_course, $sources) p USING (year, province_code)
+        WHERE h.amount IS NOT NULL
     """,
     "population": """
         INSERT INTO parts SELECT year, province_code, persons, NULL, source_ids
-        FROM people($life_course)
+        FROM people($life_course, $sources)
     """,
     "share": """
         INSERT INTO parts
-        SELECT p.year, p.province_code, coalesce(c.persons, 0), p.persons, p.source_ids
-        FROM people($life_course) p
-        LEFT JOIN covered($programmes, $life_course) c USING (year, province_code)
+        SELECT p.year, p.province_code, coalesce(c.persons, 0), p.persons,
+               array_to_string(list_sort(list_distinct([p.source_ids, c.source_ids])), ',')
+        FROM people($life_course, $sources) p
+        LEFT JOIN helped($programmes, $life_course, $sources) c USING (year, province_code)
+        WHERE p.year IN (SELECT year FROM helped($programmes, $life_course, $sources))
     """,
     "population_share": """
         INSERT INTO parts
-        SELECT fiscal_year, province_code,
-               sum(persons) FILTER (life_course_id = $life_course),
-               sum(persons) FILTER (life_course_id <> 'unknown'), max(source_id)
-        FROM population WHERE fiscal_year IS NOT NULL GROUP BY fiscal_year, province_code
+        SELECT year, province_code, p.persons, known.persons, known.source_ids
+        FROM people($life_course, $sources) p JOIN (
+            SELECT coalesce(fiscal_year, year) AS year, province_code, sum(persons) AS persons,
+                   source_id AS source_ids
+            FROM population WHERE coalesce(life_course_id, age_band) <> 'unknown'
+            GROUP BY ALL
+        ) known USING (year, province_code, source_ids)
     """,
     "grants": """
         INSERT INTO parts SELECT year, province_code, granted, NULL, source_ids
-        FROM granted($column)
+        FROM granted($column, $programmes, $sources)
     """,
     # A full join: the country's grants over everybody, also where a province got none.
     "grants_per_head": """
         INSERT INTO parts
         SELECT year, province_code, g.granted, p.persons,
                concat_ws(',', g.source_ids, p.source_ids)
-        FROM granted($column) g FULL JOIN people($life_course) p USING (year, province_code)
-        WHERE year IN (SELECT year FROM granted($column))
-          AND year IN (SELECT year FROM people($life_course))
+        FROM granted($column, $programmes, $sources) g
+        FULL JOIN people($life_course, $sources) p USING (year, province_code)
+        WHERE year IN (SELECT year FROM granted($column, $programmes, $sources))
+          AND year IN (SELECT year FROM people($life_course, $sources))
+    """,
+    "budget": """
+        INSERT INTO parts SELECT year, province_code, amount, NULL, source_ids
+        FROM budgeted($system, $sources)
+    """,
+    "budget_per_head": """
+        INSERT INTO parts
+        SELECT year, province_code, b.amount, p.persons,
+               concat_ws(',', b.source_ids, p.source_ids)
+        FROM budgeted($system, $sources) b
+        JOIN people($life_course, $sources) p USING (year, province_code)
     """,
 }
-RATIOS = {"share": 100.0, "population_share": 100.0, "grants_per_head": 1.0}
+RATIOS = {
+    "share": 100.0,
+    "population_share": 100.0,
+    "grants_per_head": 1.0,
+    "amount_per_head": 1.0,
+    "budget_per_head": 1.0,
+}
 """Kinds that are numerator over denominator, and what the ratio is multiplied by."""
+COUNTED_WHERE_ANY = frozenset({"grants", "grants_per_head"})
+"""Kinds of a register of the whole country: a province that it does not name has none."""
 
 ROLL_UP = """
-    WITH leveled AS (
-        SELECT year, province_code AS area_id, numerator, denominator, source_ids FROM parts
-        WHERE province_code IN (SELECT area_id FROM area)
+    WITH years AS (SELECT DISTINCT year FROM parts),
+    needed AS (
+        SELECT year, within, count(*) AS provinces FROM years, area
+        WHERE area_kind = 'province' AND NOT list_contains($not_in, area_id)
+          AND (valid_from_year IS NULL OR valid_from_year < year)
+        GROUP BY GROUPING SETS ((year, within), (year))
+    ),
+    leveled AS (
+        SELECT year, province_code AS area_id, numerator, denominator, source_ids, true AS complete
+        FROM parts WHERE province_code IN (SELECT area_id FROM area)
         UNION ALL
-        SELECT year, within, sum(numerator), sum(denominator), max(source_ids)
-        FROM parts JOIN area ON area.area_id = province_code GROUP BY year, within
+        SELECT year, within, sum(numerator), sum(denominator), max(source_ids),
+               count(*) >= any_value(provinces)
+        FROM parts JOIN area ON area.area_id = province_code JOIN needed USING (year, within)
+        GROUP BY year, within
         UNION ALL
-        SELECT year, $country, sum(numerator), sum(denominator), max(source_ids)
-        FROM parts GROUP BY year
+        SELECT year, $country, sum(numerator), sum(denominator), max(source_ids),
+               bool_or(province_code IS NULL)
+               OR count(DISTINCT province_code) >= any_value(provinces)
+        FROM parts JOIN needed USING (year) WHERE needed.within IS NULL GROUP BY year
     )
     -- Rounded, so that the order in which threads add cannot show.
     INSERT INTO made
     SELECT year, area_id,
-           round(CASE WHEN $is_ratio THEN $scale * numerator / denominator ELSE numerator END, 6),
-           'computed', NULL, source_ids
+           CASE WHEN complete OR $counted_where_any THEN round(
+               CASE WHEN $is_ratio THEN $scale * numerator / nullif(denominator, 0)
+                    ELSE numerator END, 6) END,
+           'computed', NULL, source_ids,
+           CASE WHEN NOT (complete OR $counted_where_any) THEN 'incomplete' END
     FROM leveled
 """
 
 PUBLISHED: dict[str, str] = {
     "outcome": """
         INSERT INTO made
-        SELECT year, area_id, value, method, vintage_id, source_id FROM outcome
-        WHERE indicator_id = $indicator AND group_id = 'all'
+        SELECT year, area_id, value, method, vintage_id, source_id, flag
+        FROM outcome JOIN source_order o USING (source_id)
+        WHERE indicator_id = $indicator AND group_id = 'all' AND quarter IS NULL
+          AND item_id IS NULL AND list_contains($sources, source_id)
         QUALIFY row_number() OVER (
             PARTITION BY year, area_id, vintage_id
-            ORDER BY value IS NULL, method = 'computed', source_id DESC
+            ORDER BY value IS NULL, method = 'computed', o.place DESC
         ) = 1
     """,
-    "budget": """
+    # The mean of the year's four quarters; a year of fewer has none.
+    "outcome_quarters": """
         INSERT INTO made
-        SELECT fiscal_year, $country, sum(amount_thb), 'published', NULL, max(source_id)
-        FROM budget GROUP BY fiscal_year
+        SELECT year, area_id, round(avg(value), 6), 'computed', NULL, max(source_ids), NULL
+        FROM quarters([$indicator], $sources)
+        GROUP BY year, area_id HAVING count(DISTINCT quarter) FILTER (value IS NOT NULL) = 4
+    """,
+    "outcome_ratio": """
+        INSERT INTO made
+        SELECT year, area_id, round(100 * sum(n.value) / nullif(sum(d.value), 0), 6), 'computed',
+               NULL, max(n.source_ids), NULL
+        FROM quarters($of, $sources) n JOIN quarters($over, $sources) d
+          USING (year, quarter, area_id)
+        GROUP BY year, area_id HAVING count(DISTINCT quarter) = 4
     """,
 }
 
 STORE = """
     INSERT INTO indicator_value
     WITH known AS (
-        SELECT made.year, made.area_id, area_kind, vintage_id, value, method, source_ids
-        FROM made JOIN area USING (area_id) WHERE area_kind <> 'province' OR value IS NOT NULL
+        SELECT made.year, made.area_id, area_kind, vintage_id, value, method, source_ids, flag
+        FROM made JOIN area USING (area_id)
+        WHERE area_kind <> 'province' OR value IS NOT NULL
+           OR flag IN ('suppressed', 'not_applicable')
     ),
     provinces AS (
         SELECT year, area_id, area_kind, vintage_id, valid_from_year
@@ -126,11 +230,12 @@ STORE = """
         CROSS JOIN (SELECT * FROM area WHERE area_kind = 'province')
     ),
     filled AS (
-        SELECT year, area_id, area_kind, vintage_id, value, method, source_ids, NULL AS flag
+        SELECT year, area_id, area_kind, vintage_id, value, method, source_ids, flag
         FROM known
         UNION ALL
         SELECT p.year, p.area_id, p.area_kind, p.vintage_id, NULL, 'published', NULL,
-               CASE WHEN p.year <= p.valid_from_year THEN 'in_predecessor' ELSE 'missing' END
+               CASE WHEN list_contains($not_in, p.area_id) THEN 'not_applicable'
+                    WHEN p.year <= p.valid_from_year THEN 'in_predecessor' ELSE 'missing' END
         FROM provinces p ANTI JOIN known k
           ON p.year = k.year AND p.area_id = k.area_id
          AND p.vintage_id IS NOT DISTINCT FROM k.vintage_id
@@ -164,12 +269,19 @@ def _steps(indicator: Indicator) -> tuple[str, ...]:
 
 
 def _values(indicator: Indicator) -> dict[str, object]:
+    measure = indicator.measure
     return {
         "indicator": indicator.id,
         "country": COUNTRY,
-        "is_ratio": indicator.measure.kind in RATIOS,
-        "scale": RATIOS.get(indicator.measure.kind, 1.0),
-        "programmes": list(indicator.measure.programmes),
-        "life_course": indicator.measure.life_course,
-        "column": indicator.measure.column,
+        "sources": list(indicator.sources),
+        "is_ratio": measure.kind in RATIOS,
+        "scale": RATIOS.get(measure.kind, 1.0),
+        "counted_where_any": measure.kind in COUNTED_WHERE_ANY,
+        "programmes": list(measure.programmes),
+        "life_course": measure.life_course,
+        "column": measure.column,
+        "system": measure.system,
+        "of": list(measure.of),
+        "over": list(measure.over),
+        "not_in": list(measure.not_in),
     }

@@ -8,6 +8,8 @@ from welfare.paths import ROOT
 
 RULES = ("etl", "data/reference", "welfare/catalog")
 RULE_SUFFIXES = frozenset({".py", ".yml", ".csv"})
+MAPPING_SUFFIX = ".yml"
+"""Ending of a mapping that stands beside a data file: ``wages.xlsx`` and ``wages.xlsx.yml``."""
 
 
 def fingerprint(open_data: Path, raw: Path | None) -> str:
@@ -18,12 +20,31 @@ def fingerprint(open_data: Path, raw: Path | None) -> str:
     digest = hashlib.sha256()
     for label, path in _inputs(open_data, raw):
         digest.update(label.encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()[:12]
 
 
 def raw_files(folder: Path | None) -> list[Path]:
-    """Return the files below ``folder`` that a steward dropped, in a stable order."""
+    """Return the data files below ``folder`` that a steward dropped, in a stable order."""
+    return [path for path in _dropped(folder) if path.suffix != MAPPING_SUFFIX]
+
+
+def mapping_beside(path: Path) -> Path:
+    """Return where the mapping of a data file stands, whether or not there is one."""
+    return path.with_name(path.name + MAPPING_SUFFIX)
+
+
+def stray_mappings(folder: Path | None) -> list[Path]:
+    """Return the mappings below ``folder`` that stand beside no data file."""
+    return [
+        path
+        for path in _dropped(folder)
+        if path.suffix == MAPPING_SUFFIX and not path.with_suffix("").is_file()
+    ]
+
+
+def _dropped(folder: Path | None) -> list[Path]:
     if folder is None or not folder.is_dir():
         return []
     return sorted(
@@ -39,5 +60,5 @@ def _inputs(open_data: Path, raw: Path | None) -> Iterator[tuple[str, Path]]:
     for path in sorted(open_data.iterdir()):
         if path.suffix in RULE_SUFFIXES:
             yield f"open/{path.name}", path
-    for path in raw_files(raw):
+    for path in _dropped(raw):
         yield f"raw/{path.relative_to(raw or path.parent)}", path

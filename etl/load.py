@@ -7,6 +7,7 @@ import duckdb
 import pandas as pd
 
 from etl.check import conformed
+from etl.compare import compare
 from etl.derive import derive_indicator_values
 from etl.issues import Issue
 from welfare.catalog import COUNTRY, Catalogue
@@ -35,7 +36,9 @@ def load(
             if rows is not None and not rows.empty:
                 _insert(connection, table, conformed(rows, table))
         _insert_areas(connection, catalogue)
+        _insert_source_order(connection, catalogue)
         derive_indicator_values(connection, catalogue)
+        compare(connection)
 
 
 def _create(table: Table) -> str:
@@ -75,6 +78,29 @@ def _insert_areas(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -
     connection.executemany("INSERT INTO area VALUES (?, ?, ?, ?)", rows)
 
 
+def _insert_source_order(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+    """Write the table ``source_order``: of sources that give one fact the highest place speaks.
+
+    ``beneficiary_current`` keeps, of every programme and fiscal year, the source that speaks.
+    """
+    ordered = sorted(catalogue.sources.values(), key=lambda s: (s.rank, s.years[1], s.id))
+    connection.execute(
+        "CREATE TABLE source_order (source_id VARCHAR PRIMARY KEY, place INTEGER NOT NULL,"
+        " partial BOOLEAN NOT NULL)"
+    )
+    connection.executemany(
+        "INSERT INTO source_order VALUES (?, ?, ?)",
+        [(source.id, place, source.partial) for place, source in enumerate(ordered)],
+    )
+    connection.execute(
+        """
+        CREATE VIEW beneficiary_current AS
+        SELECT b.* FROM beneficiary b JOIN source_order o USING (source_id) WHERE NOT o.partial
+        QUALIFY rank() OVER (PARTITION BY programme_id, fiscal_year ORDER BY o.place DESC) = 1
+        """
+    )
+
+
 def _issue_row(issue: Issue) -> dict[str, object]:
     return {
         "file": issue.file,
@@ -83,6 +109,8 @@ def _issue_row(issue: Issue) -> dict[str, object]:
         "column_name": issue.column or None,
         "value": issue.value or None,
         "reason": issue.reason,
+        "severity": issue.severity,
+        "detail": issue.detail or None,
         "text_th": issue.text_th,
         "text_en": issue.text_en,
     }

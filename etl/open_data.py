@@ -1,7 +1,7 @@
 """`data/open/`: the figures that ship, one CSV a dataset, read strictly and written stably."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from etl.issues import BuildError, Issue
 from welfare.catalog import Catalogue
 
 DATASETS = "datasets.yml"
+ORIGINS = "origins.csv"
+"""The agencies' files, sheet by sheet, that the facts of the datasets were restated from."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,9 @@ def datasets(folder: Path) -> tuple[Dataset, ...]:
         Dataset(entry["file"], entry["table"], tuple(entry["sources"]), entry["made_by"])
         for entry in content["datasets"]
     )
-    strangers = {path.name for path in folder.glob("*.csv")} - {d.file for d in declared}
+    strangers = (
+        {path.name for path in folder.glob("*.csv")} - {d.file for d in declared} - {ORIGINS}
+    )
     if strangers:
         raise BuildError([Issue(name, "not_declared_file") for name in sorted(strangers)])
     return declared
@@ -77,6 +81,8 @@ def read_dataset(
     rows, issues = typed(text, table, dataset.file)
     if not issues:
         issues = faults(rows, table, catalogue, dataset.file, text[LINE])
+    if "source_id" not in rows:
+        return rows, issues
     strange = ~rows["source_id"].isin(dataset.sources)
     issues += [
         Issue(
@@ -91,15 +97,39 @@ def read_dataset(
     return rows, list(dict.fromkeys(issues))
 
 
-def write_dataset(
-    folder: Path, dataset: Dataset, facts: Mapping[str, pd.DataFrame], catalogue: Catalogue
-) -> int:
-    """Write the facts of a dataset's sources, sorted by key; return the number of rows."""
+def read_origins(folder: Path, catalogue: Catalogue) -> dict[str, dict[str, object]]:
+    """Return the origins of the shipped facts by id; none where the file is not there."""
+    file = folder / ORIGINS
+    if not file.is_file():
+        return {}
+    origin = Dataset(ORIGINS, "origin", (), "origins")
+    rows, issues = read_dataset(folder, origin, catalogue)
+    if issues:
+        raise BuildError(issues)
+    records = rows.astype(object).where(rows.notna(), None).to_dict("records")
+    return {str(row["origin_id"]): {str(k): v for k, v in row.items()} for row in records}
+
+
+def write_origins(folder: Path, origins: Iterable[Mapping[str, object]]) -> None:
+    """Write the origins that the datasets name, sorted by file and sheet."""
+    rows = pd.DataFrame(list(origins))
+    rows = rows.sort_values(["file", "sheet"], na_position="first", kind="stable")
+    rows.to_csv(folder / ORIGINS, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def shipped(
+    dataset: Dataset, facts: Mapping[str, pd.DataFrame], catalogue: Catalogue
+) -> pd.DataFrame:
+    """Return the facts of a dataset's sources, typed and sorted by key."""
     table = catalogue.tables[dataset.table]
     rows = facts[dataset.table]
     rows = conformed(rows[rows["source_id"].isin(dataset.sources)], table)
-    rows = rows.sort_values(list(table.key), kind="stable", na_position="first")
-    text = pd.DataFrame({c.name: rows[c.name].map(_cell) for c in table.columns})
+    return rows.sort_values(list(table.key), kind="stable", na_position="first")
+
+
+def write_dataset(folder: Path, dataset: Dataset, rows: pd.DataFrame) -> int:
+    """Write the rows of a dataset; return how many there are."""
+    text = pd.DataFrame({name: rows[name].map(_cell) for name in rows})
     text.to_csv(folder / dataset.file, index=False, lineterminator="\n", encoding="utf-8")
     return len(rows)
 

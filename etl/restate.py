@@ -7,7 +7,7 @@ from pathlib import Path
 
 from etl.gather import Progress, gather_raw
 from etl.issues import BuildError, Issue
-from etl.open_data import datasets, write_dataset
+from etl.open_data import datasets, shipped, write_dataset, write_origins
 from welfare.catalog import read_catalogue
 from welfare.paths import REFERENCE
 
@@ -32,6 +32,7 @@ def restate(raw: Path, open_data: Path, progress: Progress) -> dict[str, int]:
     if conflicts:
         raise BuildError(conflicts)
     written: dict[str, int] = {}
+    named: set[str] = set()
     for dataset in datasets(open_data):
         if dataset.made_by == TRANSCRIBED:
             continue
@@ -40,5 +41,8 @@ def restate(raw: Path, open_data: Path, progress: Progress) -> dict[str, int]:
             raise BuildError(
                 [Issue(dataset.file, "edition_not_declared", value=name) for name in sorted(absent)]
             )
-        written[dataset.file] = write_dataset(open_data, dataset, gathered.facts, catalogue)
+        rows = shipped(dataset, gathered.facts, catalogue)
+        written[dataset.file] = write_dataset(open_data, dataset, rows)
+        named |= set(rows["origin_id"].dropna()) if "origin_id" in rows else set()
+    write_origins(open_data, [gathered.origins[name] for name in named])
     return written

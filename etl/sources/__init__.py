@@ -9,7 +9,7 @@ from etl.sources import (
     poverty_by_sex,
     poverty_series,
 )
-from etl.sources.family import Family, Reading
+from etl.sources.family import Family, Reading, Total
 
 FAMILIES: tuple[Family, ...] = (
     health_coverage.FAMILY,
@@ -21,4 +21,4 @@ FAMILIES: tuple[Family, ...] = (
     allowances.FAMILY,
 )
 
-__all__ = ["FAMILIES", "Family", "Reading"]
+__all__ = ["FAMILIES", "Family", "Reading", "Total"]

@@ -1,8 +1,5 @@
 """National recipients and budget of the old-age and disability allowances, years side by side."""
 
-import csv
-import io
-
 import pandas as pd
 
 from etl.conform.numbers import number
@@ -10,7 +7,7 @@ from etl.conform.text import tidy
 from etl.conform.years import ce_year
 from etl.issues import Issue, RefusedFile
 from etl.reading import RawFile
-from etl.sources.family import Family, Reading
+from etl.sources.family import Family, Reading, Yield
 from etl.sources.outcome_rows import MILLION
 from welfare.catalog import Catalogue
 
@@ -25,14 +22,13 @@ SOURCE_ID = "nso_allowance_2560"
 
 def recognises(file: RawFile) -> bool:
     """Tell whether the lines are the allowances' items under ``item,unit`` and years."""
-    if file.sheets or file.text is None:
-        return False
-    return file.text.startswith("item,unit,") and any(item in file.text for item in ITEMS)
+    text = file.head_text or ""
+    return text.startswith("item,unit,") and any(item in text for item in ITEMS)
 
 
 def read(file: RawFile, catalogue: Catalogue) -> Reading:
     """Read recipients and baht into ``beneficiary``; printed averages are set aside."""
-    rows = list(csv.reader(io.StringIO(file.text or "")))
+    rows = file.records
     years = {column: ce_year(cell) for column, cell in enumerate(rows[0]) if column >= 2}
     cells: dict[tuple[int, str], dict[str, float | None]] = {}
     aside = 0
@@ -72,7 +68,8 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
 
 FAMILY = Family(
     id="allowances",
-    yields="beneficiary: fiscal year × allowance, persons and baht, national",
+    yields=(Yield("beneficiary", "fiscal year × allowance", "persons, baht"),),
+    totals="average baht a recipient",
     recognises=recognises,
     read=read,
 )

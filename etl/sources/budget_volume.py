@@ -14,7 +14,7 @@ from etl.conform.text import tidy
 from etl.conform.years import ce_year
 from etl.issues import Issue, RefusedFile
 from etl.reading import RawFile
-from etl.sources.family import Family, Reading
+from etl.sources.family import Family, Reading, Yield
 from welfare.catalog import Catalogue
 from welfare.catalog.models import BudgetPlacing
 
@@ -27,14 +27,12 @@ STAGE = "proposed"
 
 def recognises(file: RawFile) -> bool:
     """Tell whether the first line names the digitised budget's columns."""
-    if file.sheets or file.text is None:
-        return False
-    return set(next(csv.reader(io.StringIO(file.text)), [])) >= FIELDS
+    return bool(file.head_records) and set(file.head_records[0]) >= FIELDS
 
 
 def read(file: RawFile, catalogue: Catalogue) -> Reading:
     """Add the ministry's lines up into ``budget``: unit × plan × project × system."""
-    lines = list(csv.DictReader(io.StringIO(file.text or "")))
+    lines = list(csv.DictReader(io.StringIO(file.text)))
     ours = [(n, line) for n, line in enumerate(lines, 2) if tidy(line["MINISTRY"]) == MINISTRY]
     if not ours:
         raise RefusedFile(Issue(file.name, "not_recognised", detail="no line of the ministry"))
@@ -111,7 +109,8 @@ def _summed(records: list[dict[str, object]]) -> pd.DataFrame:
 
 FAMILY = Family(
     id="budget_volume",
-    yields="budget: unit × plan × project × system, baht proposed",
+    yields=(Yield("budget", "fiscal year × agency × plan × project × system", "baht"),),
+    totals="none printed",
     recognises=recognises,
     read=read,
 )

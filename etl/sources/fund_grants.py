@@ -12,7 +12,7 @@ from etl.conform.text import tidy
 from etl.conform.years import ce_year
 from etl.issues import Issue, RefusedFile
 from etl.reading import Cell, RawFile, Row
-from etl.sources.family import Family, Reading
+from etl.sources.family import Family, Reading, Yield
 from welfare.catalog import UNKNOWN_PROVINCE, Catalogue
 
 FIELDS = ("budget_year", "province_name", "project_name", "under_type", "cost_get", "organ_id")
@@ -96,6 +96,7 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
         rows_read=read_rows,
         rows_refused=len(issues),
         issues=tuple(issues),
+        sheet=sheet,
     )
 
 
@@ -121,7 +122,8 @@ def _aggregated(grants: pd.DataFrame) -> pd.DataFrame:
 
 FAMILY = Family(
     id="fund_grants",
-    yields="project: fiscal year × province × organisation kind, projects and baht",
+    yields=(Yield("project", "fiscal year × province × organisation kind", "projects, baht"),),
+    totals="none printed",
     recognises=recognises,
     read=read,
 )

@@ -18,7 +18,7 @@ from etl.conform.text import tidy
 from etl.conform.years import ce_year
 from etl.issues import Issue, RefusedFile
 from etl.reading import RawFile, Row
-from etl.sources.family import Family, Reading
+from etl.sources.family import Family, Reading, Yield
 from welfare.catalog import Catalogue
 
 SCHEMES = {
@@ -89,6 +89,7 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
         rows_set_aside=len(totals),
         rows_refused=refused,
         issues=tuple(issues),
+        sheet=sheet,
     )
 
 
@@ -252,7 +253,16 @@ def _control_totals(totals: pd.DataFrame, columns: dict[int, tuple[str, str]]) -
 
 FAMILY = Family(
     id="health_coverage",
-    yields="beneficiary, population: fiscal year × province × age band × sex (× scheme)",
+    yields=(
+        Yield(
+            "beneficiary",
+            "fiscal year × province × scheme × age band × life course × sex",
+            "persons",
+        ),
+        Yield("population", "fiscal year × province × age band × life course × sex", "persons"),
+        Yield("control_total", "fiscal year × province × scheme", "persons"),
+    ),
+    totals="ages of a province and scheme, and the sexes of every age",
     recognises=recognises,
     read=read,
 )

@@ -9,7 +9,7 @@ from etl.conform.text import tidy
 from etl.conform.years import ce_year
 from etl.issues import Issue, RefusedFile
 from etl.reading import RawFile, Row
-from etl.sources.family import Family, Reading
+from etl.sources.family import Family, Reading, Yield
 from etl.sources.outcome_rows import THOUSAND, OutcomeRow, cell_value, outcome_frame
 from welfare.catalog import COUNTRY, Catalogue
 
@@ -88,6 +88,7 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
         rows_read=read_rows,
         rows_refused=len(issues),
         issues=tuple(issues),
+        sheet=sheet,
     )
 
 
@@ -131,7 +132,8 @@ def _area(name: str, region: str, catalogue: Catalogue) -> str | None:
 
 FAMILY = Family(
     id="poverty_by_province",
-    yields="outcome: poverty line, rate and number of poor by province and year",
+    yields=(Yield("outcome", "indicator × year × area", "baht a month, per cent, persons"),),
+    totals="regions and the country against their provinces",
     recognises=recognises,
     read=read,
 )

@@ -11,7 +11,7 @@ from etl.conform.text import tidy
 from etl.conform.years import ce_year
 from etl.issues import Issue, RefusedFile
 from etl.reading import RawFile, Row
-from etl.sources.family import Family, Reading
+from etl.sources.family import Family, Reading, Yield
 from etl.sources.outcome_rows import THOUSAND, OutcomeRow, cell_value, outcome_frame
 from welfare.catalog import COUNTRY, Catalogue
 
@@ -93,6 +93,7 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
         rows_read=read_rows,
         rows_refused=len(issues),
         issues=tuple(issues),
+        sheet=sheet,
     )
 
 
@@ -136,7 +137,8 @@ def _or_none(value: float) -> float | None:
 
 FAMILY = Family(
     id="poverty_by_sex",
-    yields="outcome: poverty rate and number of poor by province, sex and year",
+    yields=(Yield("outcome", "indicator × year × area × sex", "per cent, persons"),),
+    totals="the country against its provinces",
     recognises=recognises,
     read=read,
 )

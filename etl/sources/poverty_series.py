@@ -1,14 +1,11 @@
 """NESDC long series as CSV: table 1.2 (rate by region and area) and table 1.8 (national)."""
 
-import csv
-import io
-
 from etl.conform.provinces import region_area
 from etl.conform.text import tidy
 from etl.conform.years import ce_year
 from etl.issues import Issue, RefusedFile
 from etl.reading import RawFile, Row
-from etl.sources.family import Family, Reading
+from etl.sources.family import Family, Reading, Yield
 from etl.sources.outcome_rows import MILLION, OutcomeRow, cell_value, outcome_frame
 from welfare.catalog import COUNTRY, Catalogue
 
@@ -24,10 +21,6 @@ NATIONAL = {
 }
 MUNICIPALITY = {"ในเขตเทศบาล": "municipal", "นอกเขตเทศบาล": "non_municipal", "รวม": "all"}
 VINTAGE_ID = "edition_2568"
-
-
-def _rows(file: RawFile) -> list[Row]:
-    return list(csv.reader(io.StringIO(file.text or "")))
 
 
 def _header(rows: list[Row]) -> int | None:
@@ -46,16 +39,16 @@ def _kind(rows: list[Row], header: int) -> str | None:
 
 def recognises(file: RawFile) -> bool:
     """Tell whether the text has a row of years under ตัวชี้วัด, or under ภาค and เขตพื้นที่."""
-    if file.sheets or file.text is None or "ตาราง" not in file.text[:200]:
+    if "ตาราง" not in (file.head_text or "")[:200]:
         return False
-    rows = _rows(file)
+    rows = file.head_records
     header = _header(rows)
     return header is not None and _kind(rows, header) is not None
 
 
 def read(file: RawFile, catalogue: Catalogue) -> Reading:
     """Read the series into ``outcome``; notes and indicators not in the catalogue are set aside."""
-    rows = _rows(file)
+    rows = file.records
     header = _header(rows)
     kind = None if header is None else _kind(rows, header)
     if header is None or kind is None:
@@ -102,7 +95,10 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
 
 FAMILY = Family(
     id="poverty_series",
-    yields="outcome: national and regional poverty and inequality by year",
+    yields=(
+        Yield("outcome", "indicator × year × region × municipality", "per cent, persons, index"),
+    ),
+    totals="none printed",
     recognises=recognises,
     read=read,
 )

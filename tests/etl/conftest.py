@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from etl.gather import read_raw
 from etl.issues import Issue, RefusedFile
 from etl.reading import RawFile, Row
+from etl.recognise import read_raw
 from etl.sources import Reading
 from welfare.catalog import Catalogue
 from welfare.paths import OPEN_DATA

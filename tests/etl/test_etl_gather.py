@@ -6,9 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl.gather import Gathered, gather_open, gather_raw, read_raw, superseded
+from etl.gather import Gathered, gather_open, gather_raw, superseded
 from etl.issues import REASONS, RefusedFile
 from etl.reading import RawFile, Row
+from etl.recognise import read_raw
 from etl.sources import FAMILIES, Reading
 from welfare.catalog import Catalogue, catalogue
 from welfare.paths import OPEN_DATA

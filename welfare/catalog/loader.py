@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,17 +34,21 @@ class Catalogue:
     regions: Mapping[str, m.Region]
     nesdc_regions: Mapping[str, m.Region]
     five_year_bands: m.FiveYearBands
+    wider_bands: tuple[str, ...]
     life_courses: Mapping[str, m.LifeCourse]
     programmes: Mapping[str, m.Programme]
     organisation_kinds: Mapping[str, m.OrganisationKind]
     publishers: Mapping[str, m.Publisher]
     sources: Mapping[str, m.Source]
     vintages: Mapping[str, m.Vintage]
+    groups: Mapping[str, m.Group]
+    items: Mapping[str, m.Item]
     units: Mapping[str, m.Unit]
     themes: Mapping[str, m.Theme]
     indicators: Mapping[str, m.Indicator]
     tables: Mapping[str, m.Table]
     lists: Mapping[str, tuple[str, ...]]
+    accepted: Mapping[str, m.Accepted]
     budget_spelling: Mapping[str, str]
     budget_placings: tuple[m.BudgetPlacing, ...]
     english_names: Mapping[str, str]
@@ -94,13 +98,15 @@ class Catalogue:
         return {
             "provinces": lambda: self.provinces,
             "provinces_or_unknown": lambda: (m.UNKNOWN_PROVINCE, *self.provinces),
-            "age_bands": lambda: (*self.age_bands, "unknown", "all"),
+            "age_bands": lambda: (*self.age_bands, *self.wider_bands, "unknown", "all"),
             "life_courses": lambda: (*self.life_courses, "unknown"),
             "programmes": lambda: self.programmes,
             "organisation_kinds": lambda: self.organisation_kinds,
             "systems": lambda: self.systems,
             "sources": lambda: self.sources,
             "vintages": lambda: self.vintages,
+            "groups": lambda: self.groups,
+            "items": lambda: self.items,
             "indicators": lambda: self.indicators,
             "areas": lambda: self.areas,
             "tables": lambda: self.tables,
@@ -136,20 +142,27 @@ def read_catalogue(folder: Path) -> Catalogue:
             files["ages.yml"].get("five_year_bands"),
             m.FiveYearBands,
         ),
+        wider_bands=tuple(files["ages.yml"].get("wider_bands", ())),
         life_courses=_keyed("ages.yml", files["ages.yml"], "life_courses", m.LifeCourse),
-        programmes=_keyed("programmes.yml", files["programmes.yml"], "programmes", m.Programme),
+        programmes=_folder(folder, "programmes", m.Programme),
         organisation_kinds=_keyed(
             "programmes.yml", files["programmes.yml"], "organisation_kinds", m.OrganisationKind
         ),
         publishers=_keyed("sources.yml", files["sources.yml"], "publishers", m.Publisher),
-        sources=_keyed("sources.yml", files["sources.yml"], "sources", m.Source),
+        sources=_with_years(_folder(folder, "sources", m.Source)),
         vintages=_keyed("sources.yml", files["sources.yml"], "vintages", m.Vintage),
         units=_keyed("indicators.yml", files["indicators.yml"], "units", m.Unit),
         themes=_keyed("indicators.yml", files["indicators.yml"], "themes", m.Theme),
-        indicators=_keyed("indicators.yml", files["indicators.yml"], "indicators", m.Indicator),
+        indicators=_folder(folder, "indicators", m.Indicator),
+        groups=_folder(folder, "groups", m.Group),
+        items=_folder(folder, "items", m.Item),
         tables=_keyed("tables.yml", files["tables.yml"], "tables", m.Table),
         lists={
             name: tuple(values) for name, values in files["tables.yml"].get("lists", {}).items()
+        },
+        accepted={
+            entry.sha256: entry
+            for entry in _entries("accepted.yml", files["accepted.yml"], "accepted", m.Accepted)
         },
         budget_spelling={
             correction.as_printed: correction.corrected
@@ -168,8 +181,55 @@ def read_catalogue(folder: Path) -> Catalogue:
             for name in _entries("names.yml", files["names.yml"], "names", m.EnglishName)
         },
     )
+    found = replace(found, indicators=_with_series(found), programmes=_by_system(found))
     _check_references(found)
     return found
+
+
+def _by_system(found: Catalogue) -> dict[str, m.Programme]:
+    """Order programmes as their systems stand, those of no system last."""
+    order = [*found.systems, None]
+    return {p.id: p for p in sorted(found.programmes.values(), key=lambda p: order.index(p.system))}
+
+
+def _with_years(declared: Mapping[str, m.Source]) -> dict[str, m.Source]:
+    """Give a series of sources an entry for each year that no entry of its own describes."""
+    found: dict[str, m.Source] = {}
+    for source in declared.values():
+        if not source.each_year:
+            found[source.id] = source
+            continue
+        for year in range(source.years[0], source.years[1] + 1):
+            name = f"{source.id}_{year + 543}"
+            if name not in declared:
+                found[name] = _of_year(source, name, year)
+    return found
+
+
+def _of_year(series: m.Source, name: str, year: int) -> m.Source:
+    words = {
+        field: getattr(series, field).format(be=year + 543, ce=year)
+        for field in ("title_th", "title_en", "period_th", "period_en")
+    }
+    own = {"id": name, "years": (year, year), "series": series.id}
+    return series.model_copy(update=words | own | {"each_year": False, "declared": False})
+
+
+def _with_series(found: Catalogue) -> dict[str, m.Indicator]:
+    """Put, for a series that an indicator names, the sources of the series."""
+    members: dict[str, list[str]] = {}
+    for source in found.sources.values():
+        members.setdefault(source.series or source.id, []).append(source.id)
+    return {
+        indicator.id: indicator.model_copy(
+            update={
+                "sources": tuple(
+                    member for name in indicator.sources for member in members.get(name, [name])
+                )
+            }
+        )
+        for indicator in found.indicators.values()
+    }
 
 
 YAML_FILES = (
@@ -179,6 +239,7 @@ YAML_FILES = (
     "sources.yml",
     "indicators.yml",
     "tables.yml",
+    "accepted.yml",
     "budget_spelling.yml",
     "budget_placing.yml",
     "names.yml",
@@ -232,6 +293,21 @@ def _record(file: str, entry: str, content: object, model: type[RecordT]) -> Rec
         raise CatalogueError(file, entry, field, first["msg"]) from fault
 
 
+def _folder(folder: Path, section: str, model: type[RecordT]) -> dict[str, RecordT]:
+    """Read a section that is spread over the files of a folder of its own."""
+    files = sorted(path.name for path in (folder / section).glob("*.yml"))
+    if not files:
+        raise CatalogueError(f"{section}/", "-", "-", "the folder is missing or holds no file")
+    found: dict[str, RecordT] = {}
+    for name in files:
+        file = f"{section}/{name}"
+        for key, record in _keyed(file, _yaml(folder, file), section, model).items():
+            if key in found:
+                raise CatalogueError(file, key, "id", "declared twice")
+            found[key] = record
+    return found
+
+
 def _keyed(
     file: str, content: Mapping[str, Any], section: str, model: type[RecordT]
 ) -> dict[str, RecordT]:
@@ -258,7 +334,8 @@ def _check_references(found: Catalogue) -> None:
     for check in (_check_provinces, _check_indicators, _check_budget, _check_tables):
         check(found)
     for source in found.sources.values():
-        _known("sources.yml", source.id, "publisher", source.publisher, found.publishers)
+        _known("sources/", source.id, "publisher", source.publisher, found.publishers)
+        _known("sources/", source.id, "vintage", source.vintage, found.vintages)
 
 
 def _check_provinces(found: Catalogue) -> None:
@@ -278,7 +355,7 @@ def _check_provinces(found: Catalogue) -> None:
 
 
 def _check_indicators(found: Catalogue) -> None:
-    file = "indicators.yml"
+    file = "indicators/"
     for indicator in found.indicators.values():
         entry, measure = indicator.id, indicator.measure
         _known(file, entry, "unit", indicator.unit, found.units)
@@ -286,6 +363,8 @@ def _check_indicators(found: Catalogue) -> None:
         _known(file, entry, "measure.life_course", measure.life_course, found.life_courses)
         for name in indicator.sources:
             _known(file, entry, "sources", name, found.sources)
+        for name in (*measure.of, *measure.over):
+            _known(file, entry, "measure", name, found.indicators)
         for name in measure.programmes:
             _known(file, entry, "measure.programmes", name, found.programmes)
 

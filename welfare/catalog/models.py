@@ -144,7 +144,10 @@ class Publisher(Named):
 
 
 class Source(Record):
-    """One release of one publication."""
+    """One release of one publication.
+
+    ``declared`` is false for the years of a series that are known by their series alone.
+    """
 
     id: Identifier
     title_th: Text
@@ -155,6 +158,15 @@ class Source(Record):
     caveats_th: Text
     caveats_en: Text
     incomplete_years: tuple[int, ...] = ()
+    family: Identifier | None = None
+    years: tuple[int, int]
+    vintage: Identifier | None = None
+    series: Identifier | None = None
+    each_year: bool = False
+    rank: int = 1
+    partial: bool = False
+    every_years: Annotated[int, Field(ge=1)] | None = None
+    declared: bool = True
 
     def title(self, language: Language) -> str:
         """Return the title in ``language``."""
@@ -167,6 +179,29 @@ class Source(Record):
     def caveats(self, language: Language) -> str:
         """Return what a reader must know of its faults, in ``language``."""
         return self.caveats_th if language == "th" else self.caveats_en
+
+
+class Group(Named):
+    """A group of people that an outcome is given for."""
+
+    id: Identifier
+
+
+class Item(Named):
+    """A part of an outcome: a source of income, a type of expenditure."""
+
+    id: Identifier
+
+
+class Accepted(Record):
+    """A file whose totals do not reconcile, accepted by a steward with a reason."""
+
+    file: Text
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    reason_th: Text
+    reason_en: Text
+    accepted_by: Text
+    accepted_on: date
 
 
 class Vintage(Named):
@@ -199,21 +234,35 @@ class Theme(Named):
 
 
 class Measure(Record):
-    """How an indicator's value is made from the fact tables."""
+    """How an indicator's value is made from the facts of its sources.
+
+    ``not_in`` names provinces to which the indicator does not apply. ``of`` and ``over`` name the
+    indicators whose outcomes are numerator and denominator of an ``outcome_ratio``.
+    """
 
     kind: Literal[
         "outcome",
+        "outcome_quarters",
+        "outcome_ratio",
         "persons",
+        "cases",
+        "amount",
+        "amount_per_head",
         "share",
         "population",
         "population_share",
         "grants",
         "grants_per_head",
         "budget",
+        "budget_per_head",
     ]
     programmes: tuple[Identifier, ...] = ()
     life_course: Identifier | None = None
     column: Literal["amount_thb", "projects"] | None = None
+    system: Literal["assistance", "services", "insurance", "partnership"] | None = None
+    not_in: tuple[ProvinceCode, ...] = ()
+    of: tuple[Identifier, ...] = ()
+    over: tuple[Identifier, ...] = ()
 
 
 class Break(Record):

@@ -1,0 +1,83 @@
+"""Files are read in a process of their own: one that hangs or eats the memory takes no build along.
+
+A damaged workbook can make a reader ask for a hundred gigabytes and abort. Such a file is refused;
+the next one is read by a fresh process.
+"""
+
+import resource
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from etl.issues import Issue, RefusedFile
+from etl.reading import RawFile
+from etl.recognise import family_of, read_by
+from etl.sources import Reading
+from welfare.catalog import catalogue
+
+MEMORY_LIMIT = 8 * 1024**3
+"""Bytes of address space that a reader may ask for; libraries reserve more than they use."""
+TIME_LIMIT = 300.0
+"""Seconds that one file may take."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """What came of reading one file: a reading by a family, or the issue it was refused for."""
+
+    name: str
+    sha256: str
+    family: str | None = None
+    reading: Reading | None = None
+    refusal: Issue | None = None
+
+
+def read_files(files: Sequence[tuple[Path, str]], time_limit: float = TIME_LIMIT) -> Iterator[Read]:
+    """Give, for each (path, name) in order, what came of reading it; nothing is raised for one."""
+    waiting = list(files)
+    while waiting:
+        pool = ProcessPoolExecutor(
+            max_workers=1, mp_context=get_context("spawn"), initializer=_limit
+        )
+        broken = False
+        try:
+            while waiting and not broken:
+                path, name = waiting.pop(0)
+                try:
+                    read = pool.submit(read_one, path, name).result(timeout=time_limit)
+                except (BrokenProcessPool, TimeoutError) as fault:
+                    broken = True
+                    read = _failed(path, name, fault)
+                yield read
+        finally:
+            if broken:
+                for process in list((pool._processes or {}).values()):
+                    process.kill()
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def read_one(path: Path, name: str) -> Read:
+    """Read one file; a verdict is a value here, so that it can travel between processes."""
+    file = RawFile(path, name)
+    known: str | None = None
+    try:
+        family = family_of(file)
+        known = family.id
+        return Read(name, file.sha256, known, read_by(family, file, catalogue()))
+    except RefusedFile as refusal:
+        return Read(name, file.sha256, known, refusal=refusal.issue)
+    except MemoryError as fault:
+        return _failed(path, name, fault)
+
+
+def _failed(path: Path, name: str, fault: BaseException) -> Read:
+    why = "time" if isinstance(fault, TimeoutError) else "memory or crash"
+    return Read(name, RawFile(path, name).sha256, refusal=Issue(name, "reader_failed", detail=why))
+
+
+def _limit() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
