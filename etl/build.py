@@ -11,7 +11,7 @@ from etl.boundaries import check_boundaries
 from etl.gather import Gathered, Progress, gather_open, gather_raw, superseded
 from etl.inputs import fingerprint
 from etl.load import load
-from etl.publish import building
+from etl.publish import building, is_pinned
 from welfare.catalog import read_catalogue
 from welfare.paths import REFERENCE
 
@@ -42,13 +42,13 @@ def build(open_data: Path, raw: Path | None, warehouse: Path, progress: Progress
     catalogue = read_catalogue(REFERENCE)
     check_boundaries(REFERENCE, catalogue)
     with building(warehouse) as partial:
-        version = fingerprint(open_data, raw)
+        version = partial.data_version = fingerprint(open_data, raw)
         from_raw = gather_raw(raw, catalogue, progress)
         gathered = superseded(gather_open(open_data, catalogue, progress), from_raw, catalogue)
         counts = {table: len(facts) for table, facts in gathered.facts.items()}
         progress("DuckDB")
         load(
-            partial,
+            partial.file,
             {
                 **gathered.facts,
                 "source_file": pd.DataFrame(gathered.files),
@@ -67,7 +67,10 @@ def build(open_data: Path, raw: Path | None, warehouse: Path, progress: Progress
 
 
 def is_stale(open_data: Path, raw: Path | None, warehouse: Path) -> bool:
-    """Tell whether ``warehouse`` is missing, unreadable or made from other inputs."""
+    """Tell whether ``warehouse`` is missing, unreadable or made from other inputs.
+
+    One that a steward went back to is not: it is served until the next build that he asks for.
+    """
     if not warehouse.is_file():
         return True
     try:
@@ -75,4 +78,6 @@ def is_stale(open_data: Path, raw: Path | None, warehouse: Path) -> bool:
             row = connection.execute("SELECT data_version FROM build").fetchone()
     except duckdb.Error:
         return True
+    if row is not None and is_pinned(warehouse):
+        return False
     return row is None or row[0] != fingerprint(open_data, raw)
