@@ -31,7 +31,7 @@ def family_of(file: RawFile) -> Family:
     RefusedFile
         Where none does, with the reason: empty, undecodable, or not known.
     """
-    if not file.path.stat().st_size:
+    if not file.head:
         raise refusal(file, "empty")
     for family in FAMILIES:
         try:

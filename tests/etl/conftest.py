@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from etl.issues import Issue, RefusedFile
-from etl.reading import RawFile, Row
+from etl.reading import HEAD_BYTES, WORKBOOK_SIGNS, RawFile, Row
 from etl.recognise import read_raw
 from etl.sources import Reading
 from welfare.catalog import Catalogue
@@ -17,6 +17,21 @@ from welfare.paths import OPEN_DATA
 
 Read = Callable[[str], Reading]
 ReadRows = Callable[[list[Row]], Reading]
+
+
+def workbook(rows: list[Row], name: str = "made.xls") -> RawFile:
+    """Return a file as though ``rows`` were a workbook's only sheet."""
+    file = RawFile(Path(name), name)
+    file.__dict__["head"] = file.__dict__["content"] = WORKBOOK_SIGNS[0]
+    file.__dict__["sheets"] = {"Sheet1": rows}
+    return file
+
+
+def delimited(content: bytes, name: str = "made.csv") -> RawFile:
+    """Return a file of these bytes that stands nowhere."""
+    file = RawFile(Path(name), name)
+    file.__dict__["content"], file.__dict__["head"] = content, content[:HEAD_BYTES]
+    return file
 
 
 @pytest.fixture(scope="session")
@@ -46,10 +61,7 @@ def read_rows(declared: Catalogue) -> ReadRows:
     """Return a reader of rows as though they were a workbook's only sheet."""
 
     def reader(rows: list[Row]) -> Reading:
-        file = RawFile(Path("made.xls"), "made.xls")
-        file.__dict__["sheets"] = {"Sheet1": rows}
-        file.__dict__["content"] = b"\x00"
-        return read_raw(file, declared)[1]
+        return read_raw(workbook(rows), declared)[1]
 
     return reader
 
@@ -59,10 +71,7 @@ def read_text(declared: Catalogue) -> Callable[[str], Reading]:
     """Return a reader of text as though it were a file."""
 
     def reader(text: str) -> Reading:
-        file = RawFile(Path("made.csv"), "made.csv")
-        file.__dict__["sheets"] = {}
-        file.__dict__["content"] = text.encode()
-        return read_raw(file, declared)[1]
+        return read_raw(delimited(text.encode()), declared)[1]
 
     return reader
 
