@@ -16,7 +16,7 @@ def five_year_band(age: int, catalogue: Catalogue) -> str:
     if age == UNKNOWN_AGE:
         return "unknown"
     if not 0 <= age <= OLDEST:
-        raise ValueError(f"age {age} cannot occur")
+        raise ValueError(f"an age of {age} cannot occur")
     width = catalogue.five_year_bands.width
     return catalogue.age_bands[min(age, catalogue.five_year_bands.open_from) // width]
 

@@ -7,7 +7,7 @@ from etl.conform.text import tidy
 
 MISSING_SIGNS = frozenset({"", "-", "--", "na", "na.", "n.a.", "null", "nan", "none"})
 THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-WELL_FORMED = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
+WELL_FORMED = re.compile(r"[+-]?((\d+|\d{1,3}(,\d{3})+)(\.\d*)?|\.\d+)", re.ASCII)
 
 
 def number(cell: object) -> float | None:
@@ -29,6 +29,8 @@ def number(cell: object) -> float | None:
     if isinstance(cell, bool):
         raise ValueError(f"{cell!r} is no number")
     if isinstance(cell, int | float):
+        if math.isinf(cell):
+            raise ValueError(f"{cell!r} is no number")
         return None if math.isnan(cell) else float(cell)
     text = tidy(cell).translate(THAI_DIGITS)
     if text.lower() in MISSING_SIGNS:

@@ -66,8 +66,8 @@ def ce_date(cell: object) -> date:
 
     Examples
     --------
-    >>> ce_date("12092008"), ce_date("1/10/2554"), ce_date(238098)
-    (datetime.date(2008, 9, 12), datetime.date(2011, 10, 1), datetime.date(2008, 11, 21))
+    >>> ce_date("12092008"), ce_date("1/10/2554"), ce_date(238029)
+    (datetime.date(2008, 9, 12), datetime.date(2011, 10, 1), datetime.date(2008, 9, 12))
     """
     if isinstance(cell, date):
         return date(_of_either_era(cell.year, cell), cell.month, cell.day)

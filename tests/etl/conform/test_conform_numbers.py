@@ -20,6 +20,8 @@ from etl.conform.numbers import number
         ("๑,๒๓๔.๕", 1234.5),
         ("+3", 3.0),
         ("-0.25", -0.25),
+        (".00", 0.0),
+        ("5.", 5.0),
         ("\u00a07,686,978\u00a0", 7_686_978.0),
     ],
 )
@@ -49,6 +51,9 @@ def test_signs_of_a_missing_number_are_missing_and_not_zero(cell: object) -> Non
         "inf",
         "½",
         True,
+        math.inf,
+        "#REF!",
+        "(12)",
     ],
 )
 def test_anything_else_is_refused_and_never_guessed(cell: object) -> None:

@@ -2,7 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.conform.provinces import province_code, province_in_year, region_area
+from etl.conform.provinces import (
+    area_kind,
+    province_code,
+    province_in_year,
+    region_area,
+    suggestion,
+)
 from welfare.catalog import Catalogue, catalogue
 
 PROVINCES = st.sampled_from(list(catalogue().provinces.values()))
@@ -47,6 +53,10 @@ def test_a_near_miss_is_no_province(printed: object, declared: Catalogue) -> Non
         ("ใต้", "region_south"),
         ("ภาคกรุงเทพมหานคร", "region_bangkok"),
         ("ทั่วประเทศ", "TH"),
+        ("ทั่วราชอาณาจักร", "TH"),
+        ("Whole Kingdom", "TH"),
+        ("Northeastern Region", "region_northeast"),
+        ("Southern region", "region_south"),
         ("รวม", None),
         ("นครปฐม", None),
     ],
@@ -87,3 +97,44 @@ def test_bueng_kan_belonged_to_nong_khai_before_its_founding(
     declared: Catalogue, code: str, year: int, then: str
 ) -> None:
     assert province_in_year(code, year, declared) == then
+
+
+@pytest.mark.parametrize(
+    ("printed", "kind"),
+    [
+        ("ขอนแก่น", "province"),
+        ("ภาคใต้", "region"),
+        ("ทั่วประเทศ", "country"),
+        ("SN00 - กรมแพทย์ ทร.", "not_a_province"),
+        ("เรือนจำกลางคลองเปรม", "not_a_province"),
+        ("เมือง", "unknown"),
+    ],
+)
+def test_what_an_area_is_is_told_apart(printed: str, kind: str, declared: Catalogue) -> None:
+    assert area_kind(printed, declared) == kind
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [("เชียงไหม่", "เชียงใหม่"), ("จังหวัดสกลนะคร", "สกลนคร"), ("Chieng Mai", "Chiang Mai")],
+)
+def test_a_near_miss_is_suggested_and_not_taken(
+    printed: str, meant: str, declared: Catalogue
+) -> None:
+    assert province_code(printed, declared) is None
+    assert meant in suggestion(printed, declared)
+
+
+@pytest.mark.parametrize("printed", ["", "รวม", "หมายเหตุ", "กระทรวงแรงงาน"])
+def test_nothing_is_suggested_for_what_is_near_to_none(printed: str, declared: Catalogue) -> None:
+    assert suggestion(printed, declared) == ""
+
+
+@given(PROVINCES, st.data())
+def test_a_name_with_a_letter_lost_is_never_another_province(
+    province: object, data: st.DataObject
+) -> None:
+    name = province.name_th
+    place = data.draw(st.integers(0, len(name) - 1))
+    found = province_code(name[:place] + name[place + 1 :], catalogue())
+    assert found in {None, province.code}

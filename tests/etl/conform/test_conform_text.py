@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.conform.text import repair_sara_am, tidy
+from etl.conform.text import repair_sara_am, thai, tidy
 
 THAI = st.text(st.characters(min_codepoint=0x0E01, max_codepoint=0x0E5B), max_size=20)
 
@@ -42,3 +42,23 @@ def test_repair_leaves_whole_text_alone(text: str) -> None:
     assert "\u0e4d\u0e32" not in once
     if "\u0e33" not in once:
         assert once == text
+
+
+@pytest.mark.parametrize(
+    ("broken", "meant"),
+    [
+        ("ลำ าปาง", "ลำปาง"),
+        ("กำ าแพงเพชร", "กำแพงเพชร"),
+        ("อำ านาจเจริญ", "อำนาจเจริญ"),
+        ("เชีียงใหม่", "เชียงใหม่"),
+        ("น่่าน", "น่าน"),
+        ("เเพร่", "แพร่"),
+    ],
+)
+def test_a_vowel_or_tone_set_twice_is_set_once(broken: str, meant: str) -> None:
+    assert thai(broken) == meant
+
+
+@given(THAI)
+def test_repaired_text_stays_as_it_is(text: str) -> None:
+    assert thai(thai(text)) == thai(text)

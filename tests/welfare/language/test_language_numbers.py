@@ -20,6 +20,9 @@ from welfare.language import format_amount, format_value, format_year
         "welfare.metrics.classify",
         "etl.conform.numbers",
         "etl.conform.years",
+        "etl.conform.ages",
+        "etl.conform.text",
+        "etl.conform.units",
     ],
 )
 def test_examples_in_the_documentation_hold(module: str) -> None:
