@@ -183,24 +183,28 @@ def _delimiter(text: str) -> str:
 
 
 def _html_tables(text: str) -> dict[str, list[Row]]:
-    """Return the innermost tables of a page in order, cells as text, spans filled with blanks."""
+    """Return the tables of a page in order, cells as text, spans filled with blanks.
+
+    A row that holds another table lays out the page and is none of the figures.
+    """
     try:
         page = html.document_fromstring(text)
     except (etree.ParserError, ValueError):
         return {}
     tables: dict[str, list[Row]] = {}
     for table in page.iter("table"):
-        if table.find(".//table") is not None:
-            continue
         rows: list[Row] = []
         for line in table.iter("tr"):
+            if line.find(".//table") is not None or next(line.iterancestors("table")) is not table:
+                continue
             cells: Row = []
             for cell in line.iter("td", "th"):
                 cells += [" ".join(cell.text_content().split())]
                 cells += [""] * (_span(cell.get("colspan")) - 1)
             rows.append(cells)
-        width = max((len(row) for row in rows), default=0)
-        tables[f"table {len(tables) + 1}"] = [row + [""] * (width - len(row)) for row in rows]
+        if rows:
+            width = max(len(row) for row in rows)
+            tables[f"table {len(tables) + 1}"] = [row + [""] * (width - len(row)) for row in rows]
     return tables
 
 
