@@ -19,6 +19,7 @@ GRANT = {
     "projects_amount_zero": "0",
     "projects_amount_missing": "0",
     "source_id": "swpf_grants_2557",
+    "origin_id": "",
 }
 POPULATION = {
     "year": "",
@@ -29,6 +30,7 @@ POPULATION = {
     "sex": "male",
     "persons": "1",
     "source_id": "nhso_coverage_2551",
+    "origin_id": "",
 }
 
 

@@ -24,6 +24,7 @@ def test_a_row_its_blanks_and_an_issue_come_back_as_they_went_in(
 ) -> None:
     issue = Issue("ไฟล์'; DROP TABLE build; --.xls", "bad_number", "Sheet1", 7, "3", "91,41")
     load(tmp_path / "w", {"beneficiary": pd.DataFrame([ROW])}, [issue], BUILD, declared)
+    words = (issue.text_th, issue.text_en)
     with duckdb.connect(str(tmp_path / "w"), read_only=True) as connection:
         people = connection.execute("SELECT * FROM beneficiary").df()
         issues = connection.execute("SELECT * FROM load_issue").fetchall()
@@ -31,7 +32,7 @@ def test_a_row_its_blanks_and_an_issue_come_back_as_they_went_in(
     assert people[list(ROW)].to_dict("records") == [ROW]
     assert people[["province_code", "life_course_id", "amount_thb"]].isna().all(axis=None)
     assert issues == [
-        (issue.file, "Sheet1", 7, "3", "91,41", "bad_number", issue.text_th, issue.text_en)
+        (issue.file, "Sheet1", 7, "3", "91,41", "bad_number", "refused", None, *words)
     ]
     assert built == [tuple(BUILD.values())]
 
@@ -47,7 +48,7 @@ def test_a_warehouse_without_facts_has_every_table_and_the_areas(
         )
         bueng_kan = connection.execute("SELECT * FROM area WHERE area_id = '38'").fetchall()
         values = connection.execute("SELECT count(*) FROM indicator_value").fetchone()
-    assert tables == set(declared.tables) | {"area"}
+    assert tables == set(declared.tables) | {"area", "source_order", "beneficiary_current"}
     assert kinds == {"country": 1, "region": 5, "province": 77}
     assert bueng_kan == [("38", "province", "region_northeast", 2011)]
     assert values == (0,)

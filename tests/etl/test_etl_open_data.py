@@ -9,7 +9,7 @@ import pytest
 from etl.build import build
 from etl.check import conformed
 from etl.issues import BuildError, Issue
-from etl.open_data import datasets, read_dataset, write_dataset
+from etl.open_data import datasets, read_dataset, shipped, write_dataset
 from welfare.catalog import Catalogue
 from welfare.paths import OPEN_DATA
 
@@ -183,6 +183,6 @@ def test_what_ships_is_read_without_a_fault_and_written_back_byte_for_byte(
         assert set(rows["source_id"]) == set(dataset.sources)
         table = declared.tables[dataset.table]
         facts = {dataset.table: conformed(rows, table).sample(frac=1, random_state=1)}
-        write_dataset(tmp_path, dataset, facts, declared)
-        shipped = (OPEN_DATA / dataset.file).read_bytes()
-        assert (tmp_path / dataset.file).read_bytes() == shipped, dataset.file
+        write_dataset(tmp_path, dataset, shipped(dataset, facts, declared))
+        as_shipped = (OPEN_DATA / dataset.file).read_bytes()
+        assert (tmp_path / dataset.file).read_bytes() == as_shipped, dataset.file

@@ -5,7 +5,7 @@ import pytest
 import yaml
 
 from etl.issues import BuildError
-from etl.open_data import datasets
+from etl.open_data import ORIGINS, datasets
 from etl.restate import TRANSCRIBED, restate
 from welfare.paths import OPEN_DATA
 
@@ -47,7 +47,8 @@ def test_what_ships_is_what_the_agencies_files_give_byte_for_byte(
     written = restate(real_files, folder, silent)
     restated = [dataset for dataset in datasets(folder) if dataset.made_by != TRANSCRIBED]
     assert list(written) == [dataset.file for dataset in restated]
-    assert {path.name for path in folder.iterdir()} == {"datasets.yml", *written}
+    assert {path.name for path in folder.iterdir()} == {"datasets.yml", ORIGINS, *written}
+    assert (folder / ORIGINS).read_bytes() == (OPEN_DATA / ORIGINS).read_bytes()
     for name, rows in written.items():
         shipped = (OPEN_DATA / name).read_bytes()
         assert (folder / name).read_bytes() == shipped, name

@@ -52,6 +52,7 @@ class Catalogue:
     budget_spelling: Mapping[str, str]
     budget_placings: tuple[m.BudgetPlacing, ...]
     english_names: Mapping[str, str]
+    declared_in: Mapping[tuple[str, str], str]
 
     @property
     def age_bands(self) -> tuple[str, ...]:
@@ -180,6 +181,7 @@ def read_catalogue(folder: Path) -> Catalogue:
             name.th: name.en
             for name in _entries("names.yml", files["names.yml"], "names", m.EnglishName)
         },
+        declared_in=_places(folder),
     )
     found = replace(found, indicators=_with_series(found), programmes=_by_system(found))
     _check_references(found)
@@ -232,6 +234,7 @@ def _with_series(found: Catalogue) -> dict[str, m.Indicator]:
     }
 
 
+FOLDERS = ("programmes", "sources", "indicators", "groups", "items")
 YAML_FILES = (
     "systems.yml",
     "ages.yml",
@@ -293,6 +296,16 @@ def _record(file: str, entry: str, content: object, model: type[RecordT]) -> Rec
         raise CatalogueError(file, entry, field, first["msg"]) from fault
 
 
+def _places(folder: Path) -> dict[tuple[str, str], str]:
+    """Return the file of every entry of the sections that are spread over a folder."""
+    return {
+        (section, str(entry.get("id"))): f"{section}/{path.name}"
+        for section in FOLDERS
+        for path in sorted((folder / section).glob("*.yml"))
+        for entry in _yaml(folder, f"{section}/{path.name}").get(section, ())
+    }
+
+
 def _folder(folder: Path, section: str, model: type[RecordT]) -> dict[str, RecordT]:
     """Read a section that is spread over the files of a folder of its own."""
     files = sorted(path.name for path in (folder / section).glob("*.yml"))
@@ -334,8 +347,10 @@ def _check_references(found: Catalogue) -> None:
     for check in (_check_provinces, _check_indicators, _check_budget, _check_tables):
         check(found)
     for source in found.sources.values():
-        _known("sources/", source.id, "publisher", source.publisher, found.publishers)
-        _known("sources/", source.id, "vintage", source.vintage, found.vintages)
+        name = source.id if source.declared else str(source.series)
+        file = found.declared_in["sources", name]
+        _known(file, name, "publisher", source.publisher, found.publishers)
+        _known(file, name, "vintage", source.vintage, found.vintages)
 
 
 def _check_provinces(found: Catalogue) -> None:
@@ -355,8 +370,8 @@ def _check_provinces(found: Catalogue) -> None:
 
 
 def _check_indicators(found: Catalogue) -> None:
-    file = "indicators/"
     for indicator in found.indicators.values():
+        file = found.declared_in["indicators", indicator.id]
         entry, measure = indicator.id, indicator.measure
         _known(file, entry, "unit", indicator.unit, found.units)
         _known(file, entry, "theme", indicator.theme, found.themes)

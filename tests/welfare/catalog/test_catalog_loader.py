@@ -61,19 +61,19 @@ FAULTS = {
         "id",
     ),
     "missing translation": (
-        "programmes.yml",
+        "programmes/insurance.yml",
         swapped("    name_en: Social security\n", ""),
         "social_security",
         "name_en",
     ),
     "empty translation": (
-        "programmes.yml",
+        "programmes/assistance.yml",
         swapped("name_en: Disability allowance", 'name_en: " "'),
         "disability_allowance",
         "name_en",
     ),
     "programme in an unknown system": (
-        "programmes.yml",
+        "programmes/services.yml",
         swapped("system: services", "system: charity"),
         "universal_coverage",
         "system",
@@ -97,52 +97,98 @@ FAULTS = {
         "link",
     ),
     "undeclared publisher": (
-        "sources.yml",
+        "sources/allowances.yml",
         swapped("publisher: nso", "publisher: newspaper"),
         "nso_allowance_2560",
         "publisher",
     ),
     "undeclared source": (
-        "indicators.yml",
+        "indicators/reach.yml",
         swapped("sources: [nso_allowance_2560]", "sources: [hearsay]"),
         "older_allowance_persons",
         "sources",
     ),
     "undeclared unit": (
-        "indicators.yml",
+        "indicators/need.yml",
         swapped("unit: thb_person_month", "unit: rupees"),
         "poverty_line_thb",
         "unit",
     ),
     "undeclared theme": (
-        "indicators.yml",
+        "indicators/need.yml",
         swapped("theme: need", "theme: weather"),
         "poverty_rate_pct",
         "theme",
     ),
     "undeclared programme": (
-        "indicators.yml",
+        "indicators/reach.yml",
         swapped("programmes: [not_registered]", "programmes: [lottery]"),
         "not_registered_pct",
         "measure.programmes",
     ),
     "undeclared life course": (
-        "indicators.yml",
+        "indicators/reach.yml",
         swapped("life_course: working_age", "life_course: middle_age"),
         "social_security_working_age_pct",
         "measure.life_course",
     ),
     "id declared twice": (
-        "indicators.yml",
+        "indicators/need.yml",
         swapped("id: poor_persons", "id: poverty_rate_pct"),
         "poverty_rate_pct",
         "id",
     ),
     "too many decimals": (
-        "indicators.yml",
+        "indicators/need.yml",
         swapped("decimals: 2", "decimals: 12"),
         "poverty_rate_pct",
         "decimals",
+    ),
+    "undeclared vintage": (
+        "sources/poverty.yml",
+        swapped("vintage: line_earlier", "vintage: line_of_mine"),
+        "nesdc_poverty_2553",
+        "vintage",
+    ),
+    "edition without years": (
+        "sources/allowances.yml",
+        swapped("    years: [2014, 2017]\n", ""),
+        "nso_allowance_2560",
+        "years",
+    ),
+    "unit without a suffix": (
+        "indicators.yml",
+        swapped('suffix_th: "%", ', ""),
+        "percent",
+        "suffix_th",
+    ),
+    "organisation kind without a reason": (
+        "programmes.yml",
+        swapped("    reason_en: Code -1 or blank.\n", ""),
+        "unknown",
+        "reason_en",
+    ),
+    "group without a name": (
+        "groups/people.yml",
+        swapped(", name_en: Men", ""),
+        "male",
+        "name_en",
+    ),
+    "item of a capital letter": (
+        "items/household_income.yml",
+        swapped("id: income_wages", "id: Wages"),
+        "Wages",
+        "id",
+    ),
+    "accepted without a checksum": (
+        "accepted.yml",
+        lambda file: file.write_text(
+            "accepted:\n  - {file: a.xls, sha256: abc, reason_th: ก, reason_en: a,"
+            " accepted_by: me, accepted_on: 2026-01-01}\n",
+            encoding="utf-8",
+        ),
+        "accepted no. 1",
+        "sha256",
     ),
     "undeclared list": (
         "tables.yml",
@@ -248,7 +294,31 @@ def test_a_fault_is_named(
 
 def test_every_file_has_a_case() -> None:
     read = {p.name for p in REFERENCE.iterdir() if p.suffix in {".yml", ".csv"}}
-    assert {file for file, *_ in FAULTS.values()} == read
+    assert {file for file, *_ in FAULTS.values() if "/" not in file} == read
+
+
+def test_every_folder_has_a_case() -> None:
+    read = {p.name for p in REFERENCE.iterdir() if p.is_dir()} - {"boundaries"}
+    assert {file.partition("/")[0] for file, *_ in FAULTS.values() if "/" in file} == read
+
+
+def test_a_series_has_a_source_for_every_year_that_no_entry_describes(reference: Path) -> None:
+    file = reference / "sources" / "made.yml"
+    file.write_text(
+        "sources:\n  - {id: made, title_th: ปี {be}, title_en: 'Year {ce}', publisher: nso,"
+        " period_th: ปี {be}, period_en: '{ce}', caveats_th: ก, caveats_en: a, years: [2007, 2009],"
+        " each_year: true}\n".replace("ปี {be}", "'ปี {be}'"),
+        encoding="utf-8",
+    )
+    found = read_catalogue(reference).sources
+    assert [name for name in found if name.startswith("made")] == [
+        "made_2550",
+        "made_2551",
+        "made_2552",
+    ]
+    assert (found["made_2551"].title_th, found["made_2551"].title_en) == ("ปี 2551", "Year 2008")
+    assert found["made_2551"].years == (2008, 2008)
+    assert not found["made_2551"].declared
 
 
 def test_a_list_id_that_nobody_declares_is_no_list(declared: Catalogue) -> None:
