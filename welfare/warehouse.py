@@ -112,12 +112,14 @@ def _open(path: Path) -> Snapshot:
         except OSError:  # no hard links there, or a folder that cannot be written
             private = Path(tempfile.gettempdir()) / name
             shutil.copyfile(path, private)
+        size = private.stat().st_size
         connection = duckdb.connect(str(private), read_only=True)
     except (duckdb.Error, OSError) as fault:
         raise WarehouseError("unreadable", path) from fault
     finally:
         private.unlink(missing_ok=True)
     try:
+        _need_every_block(connection, size, path)
         tables = {row[0] for row in connection.execute("SHOW TABLES").fetchall()}
         version = (
             connection.execute("SELECT data_version FROM build").fetchone()
@@ -131,6 +133,16 @@ def _open(path: Path) -> Snapshot:
         connection.close()
         raise WarehouseError("foreign", path)
     return Snapshot(connection, str(version[0]))
+
+
+def _need_every_block(connection: duckdb.DuckDBPyConnection, size: int, path: Path) -> None:
+    """Refuse a file that was cut short where the tables asked for at first still stand."""
+    row = connection.execute(
+        "SELECT sum(block_size * total_blocks) FROM pragma_database_size()"
+    ).fetchone()
+    if row is None or size < row[0]:
+        connection.close()
+        raise WarehouseError("unreadable", path)
 
 
 _holder: Warehouse | None = None
