@@ -8,10 +8,12 @@ from etl.sources import (
     poverty_by_province,
     poverty_by_sex,
     poverty_series,
+    register_population,
 )
 from etl.sources.family import Family, Reading, Total
 
 FAMILIES: tuple[Family, ...] = (
+    register_population.FAMILY,
     health_coverage.FAMILY,
     poverty_by_province.FAMILY,
     poverty_by_sex.FAMILY,
