@@ -60,9 +60,9 @@ def totals_of(register: Register, level: Levels, sheet: str) -> Iterator[Total]:
 
 
 def _parts(register: Register, level: Levels, above: int, item: str, sheet: str) -> Iterator[Total]:
-    """Give everybody of each row of a level beside the rows under it, and the ages that differ.
+    """Give everybody of each row of a level beside the rows under it.
 
-    Where nothing stands under a row, or something that cannot be read, there is no sum.
+    Single ages are told where they differ though everybody agrees. Where nothing stands under a row, or something that cannot be read, there is no sum.
     """
     single = np.concatenate([register.ages, register.special], axis=2).reshape(len(level), -1)
     counts = np.concatenate([register.printed, single], axis=1)
@@ -73,8 +73,10 @@ def _parts(register: Register, level: Levels, above: int, item: str, sheet: str)
         if level[place] != above or not len(below) or not register.readable[below].all():
             continue
         summed = counts[below].sum(axis=0)
+        agrees = summed[: len(SEXES)] == counts[place, : len(SEXES)]
         for column, name in enumerate(items):
-            if column < len(SEXES) or counts[place, column] != summed[column]:
+            differs = agrees.all() and counts[place, column] != summed[column]
+            if column < len(SEXES) or differs:
                 yield Total(
                     "sum_of_parts",
                     name,
