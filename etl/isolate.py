@@ -5,7 +5,7 @@ the next one is read by a fresh process.
 """
 
 import resource
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -35,28 +35,46 @@ class Read:
     refusal: Issue | None = None
 
 
-def read_files(files: Sequence[tuple[Path, str]], time_limit: float = TIME_LIMIT) -> Iterator[Read]:
-    """Give, for each (path, name) in order, what came of reading it; nothing is raised for one."""
-    waiting = list(files)
-    while waiting:
-        pool = ProcessPoolExecutor(
-            max_workers=1, mp_context=get_context("spawn"), initializer=_limit
-        )
-        broken = False
+class Reader:
+    """A process that reads one file after another; one that breaks it is refused by a fresh one."""
+
+    def __init__(self, time_limit: float = TIME_LIMIT) -> None:
+        self._time_limit = time_limit
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "Reader":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end(killed=False)
+
+    def read(self, path: Path, name: str) -> Read:
+        """Return what came of reading a file; nothing is raised for one."""
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                max_workers=1, mp_context=get_context("spawn"), initializer=_limit
+            )
         try:
-            while waiting and not broken:
-                path, name = waiting.pop(0)
-                try:
-                    read = pool.submit(read_one, path, name).result(timeout=time_limit)
-                except (BrokenProcessPool, TimeoutError) as fault:
-                    broken = True
-                    read = _failed(path, name, fault)
-                yield read
-        finally:
-            if broken:
-                for process in list((pool._processes or {}).values()):
-                    process.kill()
-            pool.shutdown(wait=True, cancel_futures=True)
+            return self._pool.submit(read_one, path, name).result(timeout=self._time_limit)
+        except (BrokenProcessPool, TimeoutError) as fault:
+            self._end(killed=True)
+            return _failed(path, name, fault)
+
+    def _end(self, *, killed: bool) -> None:
+        if self._pool is None:
+            return
+        if killed:
+            for process in list((self._pool._processes or {}).values()):
+                process.kill()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool = None
+
+
+def read_files(files: Iterable[tuple[Path, str]]) -> Iterator[Read]:
+    """Give, for each (path, name) in order, what came of reading it."""
+    with Reader() as reader:
+        for path, name in files:
+            yield reader.read(path, name)
 
 
 def read_one(path: Path, name: str) -> Read:
