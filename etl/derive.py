@@ -63,15 +63,21 @@ PREPARE = """
         FROM budget
         WHERE list_contains(sources, source_id) AND (system IS NULL OR system_id = system)
         GROUP BY fiscal_year, province_code;
+    -- A quarter is known where every indicator is given for everybody, or for men and for women:
+    -- a row that the source leaves out may be zero or suppressed, and is not taken for zero.
     CREATE TEMP MACRO quarters(indicators, sources) AS TABLE
-        SELECT year, quarter, area_id, sum(value) AS value, max(source_id) AS source_ids
-        FROM outcome
-        WHERE list_contains(indicators, indicator_id) AND list_contains(sources, source_id)
-          AND quarter IS NOT NULL AND item_id IS NULL
-          AND (group_id = 'all' OR group_id IN ('male', 'female') AND NOT EXISTS (
-              SELECT 1 FROM outcome w WHERE list_contains(indicators, w.indicator_id)
-              AND w.group_id = 'all' AND w.quarter IS NOT NULL))
-        GROUP BY year, quarter, area_id;
+        SELECT year, quarter, area_id, sum(value) AS value, max(source_ids) AS source_ids
+        FROM (
+            SELECT year, quarter, area_id, indicator_id, max(source_id) AS source_ids,
+                   coalesce(arg_max(value, place) FILTER (group_id = 'all'),
+                            arg_max(value, place) FILTER (group_id = 'male')
+                            + arg_max(value, place) FILTER (group_id = 'female')) AS value
+            FROM outcome JOIN source_order USING (source_id)
+            WHERE list_contains(indicators, indicator_id) AND list_contains(sources, source_id)
+              AND quarter IS NOT NULL AND item_id IS NULL
+            GROUP BY year, quarter, area_id, indicator_id
+        )
+        GROUP BY year, quarter, area_id HAVING count(value) = any_value(len(indicators));
 """
 
 PARTS: dict[str, str] = {
@@ -109,13 +115,14 @@ PARTS: dict[str, str] = {
     """,
     "population_share": """
         INSERT INTO parts
-        SELECT year, province_code, p.persons, known.persons, known.source_ids
+        SELECT year, p.province_code, p.persons, known.persons, source_ids
         FROM people($life_course, $sources) p JOIN (
             SELECT coalesce(fiscal_year, year) AS year, province_code, sum(persons) AS persons,
                    source_id AS source_ids
             FROM population WHERE coalesce(life_course_id, age_band) <> 'unknown'
             GROUP BY ALL
-        ) known USING (year, province_code, source_ids)
+        ) known USING (year, source_ids)
+        WHERE p.province_code IS NOT DISTINCT FROM known.province_code
     """,
     "grants": """
         INSERT INTO parts SELECT year, province_code, granted, NULL, source_ids

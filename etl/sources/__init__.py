@@ -5,15 +5,19 @@ from etl.sources import (
     budget_volume,
     fund_grants,
     health_coverage,
+    population_age_groups,
     poverty_by_province,
     poverty_by_sex,
     poverty_series,
     register_population,
+    residents,
 )
 from etl.sources.family import Family, Reading, Total
 
 FAMILIES: tuple[Family, ...] = (
     register_population.FAMILY,
+    residents.FAMILY,
+    population_age_groups.FAMILY,
     health_coverage.FAMILY,
     poverty_by_province.FAMILY,
     poverty_by_sex.FAMILY,

@@ -62,7 +62,8 @@ def totals_of(register: Register, level: Levels, sheet: str) -> Iterator[Total]:
 def _parts(register: Register, level: Levels, above: int, item: str, sheet: str) -> Iterator[Total]:
     """Give everybody of each row of a level beside the rows under it.
 
-    Single ages are told where they differ though everybody agrees. Where nothing stands under a row, or something that cannot be read, there is no sum.
+    Single ages are told where they differ though everybody agrees. Where nothing stands under a
+    row, or something that cannot be read, there is no sum.
     """
     single = np.concatenate([register.ages, register.special], axis=2).reshape(len(level), -1)
     counts = np.concatenate([register.printed, single], axis=1)
