@@ -4,12 +4,14 @@ A damaged workbook can make a reader ask for a hundred gigabytes and abort. Such
 the next one is read by a fresh process.
 """
 
+import os
 import resource
+import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 from etl.issues import Issue, RefusedFile
@@ -52,7 +54,7 @@ class Reader:
         """Return what came of reading a file; nothing is raised for one."""
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
-                max_workers=1, mp_context=get_context("spawn"), initializer=_limit
+                max_workers=1, mp_context=get_context("spawn"), initializer=_begin
             )
         try:
             return self._pool.submit(read_one, path, name).result(timeout=self._time_limit)
@@ -96,6 +98,15 @@ def _failed(path: Path, name: str, fault: BaseException) -> Read:
     return Read(name, RawFile(path, name).sha256, refusal=Issue(name, "reader_failed", detail=why))
 
 
-def _limit() -> None:
+def _begin() -> None:
+    """Limit the reader's memory, and let it end with the process that started it."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

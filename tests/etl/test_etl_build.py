@@ -1,3 +1,4 @@
+import random
 import shutil
 import subprocess
 import sys
@@ -5,11 +6,13 @@ import time
 from pathlib import Path
 
 import duckdb
+import psutil
 import pytest
 
 from etl.build import build, is_stale
 from etl.inputs import fingerprint, raw_files
 from etl.issues import reasons
+from etl.publish import kept_builds
 from welfare.catalog import Catalogue
 from welfare.paths import OPEN_DATA, ROOT
 
@@ -154,42 +157,64 @@ def test_a_refused_file_is_told_of_in_the_warehouse(small_open_data: Path, tmp_p
     ]
 
 
-def test_a_build_killed_at_any_moment_leaves_a_whole_warehouse(
-    built_warehouse: Path, small_open_data: Path, tmp_path: Path
+def test_a_build_killed_at_any_of_fifty_moments_leaves_a_whole_warehouse_and_nothing_else(
+    small_open_data: Path, tmp_path: Path
 ) -> None:
     folder, raw = tmp_path / "w", tmp_path / "raw"
-    folder.mkdir()
     raw.mkdir()
+    (raw / "allowances.csv").write_text(
+        "item,unit,2561\nจำนวนผู้พิการที่ได้รับเบี้ยยังชีพ,คน,1\n", encoding="utf-8"
+    )
     warehouse = folder / "welfare.duckdb"
-    old = built_warehouse.read_bytes()
-    new_version = fingerprint(small_open_data, raw)
-    paths = ["--open", small_open_data, "--raw", raw, "--warehouse", warehouse]
-    command = [*COMMAND, *map(str, paths)]
+    command = [*COMMAND, "--open", str(small_open_data), "--raw", str(raw)]
+    command += ["--warehouse", str(warehouse)]
     started = time.monotonic()
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     needed = time.monotonic() - started
+    old = version(warehouse)
+    (raw / "letter.txt").write_text("สวัสดี", encoding="utf-8")
+    new = fingerprint(small_open_data, raw)
+    moments = random.Random(2565)  # noqa: S311 - the same moments in every run
     stayed = 0
-    for share in range(45, 105, 5):
-        warehouse.write_bytes(old)
+    for _ in range(50):
         process = subprocess.Popen(
             command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        time.sleep(needed * share / 100)
+        time.sleep(needed * moments.uniform(0.1, 1.05))
         process.kill()
         process.wait()
-        if warehouse.read_bytes() == old:
-            stayed += 1
-        else:
-            assert version(warehouse) == new_version
-            assert rows(warehouse, "SELECT count(*) > 0 FROM indicator_value") == [(True,)]
-    assert stayed > 0
+        stayed += version(warehouse) == old
+        assert version(warehouse) in {old, new}
+        assert rows(warehouse, "SELECT count(*) > 0 FROM indicator_value") == [(True,)]
+        if version(warehouse) == new:
+            subprocess.run(
+                [*COMMAND[:3], "rollback", "--warehouse", str(warehouse), "--to", old],
+                cwd=ROOT,
+                check=True,
+                capture_output=True,
+            )
+    assert stayed > 25
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    assert version(warehouse) == new_version
+    assert version(warehouse) == new
     assert {path.name for path in folder.iterdir()} == {
         "welfare.duckdb",
         "welfare.duckdb.builds",
         ".welfare.duckdb.lock",
     }
+    assert [kept.current for kept in kept_builds(warehouse)].count(True) == 1
+    assert readers_of(warehouse) == []
+
+
+def readers_of(warehouse: Path) -> list[str]:
+    """Return the processes that are still at work for a build of ``warehouse``."""
+    time.sleep(0.5)
+    return [
+        " ".join(process.info["cmdline"])
+        for process in psutil.process_iter(["cmdline", "ppid"])
+        if process.info["ppid"] == 1
+        and "multiprocessing" in " ".join(process.info["cmdline"] or ())
+        and process.cwd() == str(ROOT)
+    ]
 
 
 def test_a_build_stays_under_500_mb(real_files: Path, tmp_path: Path) -> None:
