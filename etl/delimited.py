@@ -1,9 +1,12 @@
 """Large delimited text, read by DuckDB in a stream: a million rows need little memory.
 
-The rows stand in a view of text columns ``c1`` … ``cN`` with their ``line``, in the file's order.
+The rows stand in two views of text columns ``c1`` … ``cN``: ``bare``, which is fastest, and
+``rows``, which has their ``line`` too, in the file's order. A workbook is read alike, by way of
+its first sheet.
 """
 
 import codecs
+import csv
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +16,7 @@ from pathlib import Path
 import duckdb
 
 from etl.issues import Issue, RefusedFile
-from etl.reading import ENCODINGS, RawFile
+from etl.reading import ENCODINGS, RawFile, delimiter_of
 
 CHUNK = 1 << 20
 MEMORY = "512MB"
@@ -21,9 +24,9 @@ MEMORY = "512MB"
 
 @dataclass(frozen=True)
 class Scan:
-    """The header's fields with the column each stands in, and a connection with the view ``rows``.
+    """The header's fields with the column each stands in, and a connection with the two views.
 
-    ``rows`` has ``line`` (1 is the header) and ``c1`` … ``cN``, text, null where a cell is blank.
+    ``line`` counts the file's records, the first being 1; a blank cell is null.
     """
 
     columns: dict[str, str]
@@ -31,8 +34,10 @@ class Scan:
 
 
 @contextmanager
-def scanned(file: RawFile, delimiter: str = ",") -> Iterator[Scan]:
-    """Open a file whose first record is its header.
+def scanned(file: RawFile, delimiter: str | None = None, header: int = 0) -> Iterator[Scan]:
+    """Open a file whose record ``header`` (0 is the first) heads the columns.
+
+    The delimiter is that of the file's first line where none is given.
 
     Raises
     ------
@@ -40,18 +45,20 @@ def scanned(file: RawFile, delimiter: str = ",") -> Iterator[Scan]:
         Where no encoding fits, a quote does not close, or a row has more or fewer cells than the
         header: nothing is padded or cut.
     """
-    header = [str(cell) for cell in file.head_records[0]]
-    names = [f"c{place}" for place in range(1, len(header) + 1)]
+    is_text = file.kind == "text"
+    above = (file.head_records if is_text else file.first_table[1])[: header + 1]
+    fields = [str(cell) for cell in above[header]]
+    names = [f"c{place}" for place in range(1, len(fields) + 1)]
     with tempfile.TemporaryDirectory() as folder, duckdb.connect() as connection:
         connection.execute("SET memory_limit = $memory", {"memory": MEMORY})
         connection.execute("SET temp_directory = $folder", {"folder": folder})
         path = _as_utf8(file, Path(folder))
         try:
-            rows = connection.read_csv(
+            bare = connection.read_csv(
                 str(path),
-                delimiter=delimiter,
+                delimiter=delimiter or (delimiter_of(file.head_text or "") if is_text else ","),
                 header=False,
-                skiprows=1,
+                skiprows=sum(1 + sum(str(cell).count("\n") for cell in row) for row in above),
                 columns=dict.fromkeys(names, "VARCHAR"),
                 quotechar='"',
                 escapechar='"',
@@ -60,28 +67,44 @@ def scanned(file: RawFile, delimiter: str = ",") -> Iterator[Scan]:
                 auto_detect=False,
                 max_line_size=4_000_000,
             )
-            rows.create_view("bare")
-            connection.execute(
-                "CREATE VIEW rows AS SELECT 1 + row_number() OVER () AS line, * FROM bare"
-            )
-            yield Scan(dict(zip(header, names, strict=True)), connection)
+            bare.create_view("bare")
+            bare.project(f"{len(above)} + row_number() OVER () AS line, *").create_view("rows")
+            yield Scan(dict(zip(fields, names, strict=True)), connection)
         except duckdb.Error as fault:
             first = str(fault).partition("\n")[0]
-            raise RefusedFile(Issue(file.name, "not_readable", detail=first[:200])) from fault
+            reason = "bad_encoding" if "not utf-8" in str(fault) else "not_readable"
+            raise RefusedFile(Issue(file.name, reason, detail=first[:200])) from fault
 
 
 def _as_utf8(file: RawFile, folder: Path) -> Path:
-    """Return the file itself where it is UTF-8, else a decoded copy in ``folder``."""
-    if _decodes(file.path, ENCODINGS[0]):
-        return file.path
+    """Return the file itself where it is UTF-8, else a copy in ``folder`` that is.
+
+    Where the beginning is Thai in UTF-8 nothing else is tried: DuckDB refuses what is not.
+    """
     copy = folder / "utf8.csv"
-    if not _decodes(file.path, ENCODINGS[1], copy):
+    if file.kind != "text":
+        with copy.open("w", encoding="utf-8", newline="") as target:
+            csv.writer(target, lineterminator="\n").writerows(file.first_table[1])
+        return copy
+    told = not file.head.isascii() and _decodes(file.head, ENCODINGS[0])
+    if told or _decodes_whole(file.path, ENCODINGS[0]):
+        return file.path
+    if not _decodes_whole(file.path, ENCODINGS[1], copy):
         raise RefusedFile(Issue(file.name, "bad_encoding"))
     return copy
 
 
-def _decodes(path: Path, encoding: str, copy: Path | None = None) -> bool:
-    """Tell whether ``path`` is of ``encoding``, strictly; write it to ``copy`` as UTF-8 if given."""
+def _decodes(beginning: bytes, encoding: str) -> bool:
+    """Tell whether the beginning of a file is of ``encoding``; its last sign may be cut in two."""
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(beginning)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _decodes_whole(path: Path, encoding: str, copy: Path | None = None) -> bool:
+    """Tell whether a file is of ``encoding``, strictly; write it to ``copy`` as UTF-8 if given."""
     decoder = codecs.getincrementaldecoder(encoding)()
     target = copy.open("w", encoding="utf-8", newline="") if copy else None
     try:

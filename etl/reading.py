@@ -76,7 +76,7 @@ class RawFile:
         if self.kind != "text" or not self.head_text:
             return []
         reader = csv.reader(
-            io.StringIO(self.head_text, newline=""), delimiter=_delimiter(self.head_text)
+            io.StringIO(self.head_text, newline=""), delimiter=delimiter_of(self.head_text)
         )
         rows: list[Row] = []
         with suppress(csv.Error):
@@ -145,7 +145,7 @@ class RawFile:
         if self.kind != "text":
             return []
         reader = csv.reader(
-            io.StringIO(self.text, newline=""), delimiter=_delimiter(self.text), strict=True
+            io.StringIO(self.text, newline=""), delimiter=delimiter_of(self.text), strict=True
         )
         try:
             return [list(row) for row in reader]
@@ -176,7 +176,7 @@ def _decoded(content: bytes, *, whole: bool) -> str | None:
     return None
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """Return the sign that splits the first line most often; a comma where none does."""
     first = text.lstrip("\n\r").partition("\n")[0]
     return max(DELIMITERS, key=first.count) if any(sign in first for sign in DELIMITERS) else ","
