@@ -5,6 +5,7 @@ from etl.sources import (
     budget_volume,
     fund_grants,
     health_coverage,
+    labour_force,
     population_age_groups,
     poverty_by_province,
     poverty_by_sex,
@@ -15,6 +16,7 @@ from etl.sources import (
 from etl.sources.family import Family, Reading, Total
 
 FAMILIES: tuple[Family, ...] = (
+    labour_force.FAMILY,
     register_population.FAMILY,
     residents.FAMILY,
     population_age_groups.FAMILY,
