@@ -5,7 +5,7 @@ PORT ?= 8501
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup bench browser lint
+.PHONY: help run test fuzz setup bench browser
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -19,6 +19,9 @@ test: .venv/.tests browser ## lint, format, types, then every test in a real bro
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+fuzz: .venv/.tests ## ten thousand damaged copies of the real files (FUZZ_CASES=10000)
+	FUZZ_CASES=$${FUZZ_CASES:-10000} $(BIN)/python -m pytest tests/etl/test_etl_fuzz.py
 
 setup: .venv/.run ## the environment alone
 
