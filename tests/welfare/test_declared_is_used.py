@@ -10,6 +10,7 @@ import pytest
 
 from etl.open_data import Dataset, datasets
 from welfare.catalog import Catalogue, Indicator, catalogue
+from welfare.catalog.models import SystemMeasure
 from welfare.language.messages import messages
 from welfare.paths import OPEN_DATA, PAGES, ROOT
 from welfare.ui.choice import FIELD_LABELS, PARSERS
@@ -25,6 +26,8 @@ COMPOSED = {
     "direction.{}": list(get_args(Indicator.model_fields["direction"].annotation)),
     "sex.{}": [sex for sex in catalogue().lists["sexes"] if sex != "all"],
     "filter.{}": [FIELD_LABELS.get(field, field) for field in PARSERS],
+    "flag.{}": [f for f in catalogue().lists["flags"] if f != "in_predecessor"],
+    "systems.where_{}": list(get_args(SystemMeasure)),
     "fault.{}": ["missing", "empty", "unreadable", "foreign"],
     "finding.{}": ["above", "below", "life_course", "life_course_one"],
 }

@@ -344,8 +344,11 @@ def _known(file: str, entry: str, field: str, value: str | None, among: Iterable
 
 
 def _check_references(found: Catalogue) -> None:
-    for check in (_check_provinces, _check_indicators, _check_budget, _check_tables):
-        check(found)
+    _check_provinces(found)
+    _check_indicators(found)
+    _check_systems(found)
+    _check_budget(found)
+    _check_tables(found)
     for source in found.sources.values():
         name = source.id if source.declared else str(source.series)
         file = found.declared_in["sources", name]
@@ -382,6 +385,13 @@ def _check_indicators(found: Catalogue) -> None:
             _known(file, entry, "measure", name, found.indicators)
         for name in measure.programmes:
             _known(file, entry, "measure.programmes", name, found.programmes)
+
+
+def _check_systems(found: Catalogue) -> None:
+    for system in found.systems.values():
+        for field in ("people_indicator", "money_indicator"):
+            name = getattr(system, field)
+            _known("systems.yml", system.id, field, name, found.indicators)
 
 
 def _check_budget(found: Catalogue) -> None:

@@ -11,6 +11,8 @@ Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 ProvinceCode = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]$")]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9A-F]{6}$")]
 
+SystemMeasure = Literal["people", "money"]
+
 COUNTRY = "TH"
 """Area id of the whole country."""
 UNKNOWN_PROVINCE = "00"
@@ -44,6 +46,12 @@ class System(Named):
     colour: Colour
     colour_dark: Colour
     icon: Identifier
+    people_indicator: Identifier | None
+    money_indicator: Identifier | None
+
+    def indicator(self, measure: "SystemMeasure") -> str | None:
+        """Return the indicator that shows where people or money are; None where none is known."""
+        return self.people_indicator if measure == "people" else self.money_indicator
 
     def description(self, language: Language) -> str:
         """Return the one-sentence description in ``language``."""

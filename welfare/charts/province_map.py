@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from welfare.catalog import Indicator, Language, catalogue
 from welfare.charts.theme import BOUNDARIES_URL, Palette, figure, stepped
-from welfare.language import message
+from welfare.charts.unknown import why_unknown
 from welfare.metrics.classify import Classes
 
 EXTENT = {"lonaxis": {"range": [97.2, 105.8]}, "lataxis": {"range": [5.4, 20.6]}}
@@ -50,7 +50,8 @@ def province_map(
     fig.add_trace(_shapes(provinces[known], values, colours, palette, hover + suffix))
     if not known.all():
         words = [
-            _why_unknown(code, flag, language) for code, flag in provinces["flag"][~known].items()
+            why_unknown(str(code), flag, language)
+            for code, flag in provinces["flag"][~known].items()
         ]
         fig.add_trace(_shapes(provinces[~known], words, colours, palette, hover))
     if chosen in provinces.index:
@@ -100,15 +101,6 @@ def _states(provinces: pd.DataFrame, classes: Classes, within: Collection[str] |
         else:
             found.append(2 if value == 0 else 3 + int(band))
     return found
-
-
-def _why_unknown(code: object, flag: object, language: Language) -> str:
-    """Return why a province has no value of its own."""
-    predecessor = catalogue().provinces[str(code)].predecessor
-    if flag == "in_predecessor" and predecessor:
-        name = catalogue().provinces[predecessor].name(language)
-        return message("provinces.in_predecessor", language, province=name)
-    return message("provinces.no_value", language)
 
 
 def _outline(code: str, palette: Palette) -> go.Choropleth:

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from welfare.catalog import Indicator, Language, catalogue
+from welfare.charts.unknown import why_unknown
 from welfare.language import format_year, message
 from welfare.metrics.classify import Classes
 
@@ -40,7 +41,10 @@ def provinces_table(
     else:
         ranks = values.rank(method="min", ascending=False)
         table[message("column.rank", language)] = ranks.astype("Int64").to_numpy()
-    notes = [_note(code, flag, language) for code, flag in zip(codes, rows["flag"], strict=True)]
+    notes = [
+        "" if pd.isna(flag) else why_unknown(code, flag, language)
+        for code, flag in zip(codes, rows["flag"], strict=True)
+    ]
     if any(notes):
         table[message("column.note", language)] = notes
     return table
@@ -75,11 +79,3 @@ def life_course_shares(people: pd.DataFrame) -> pd.DataFrame:
 def value_heading(indicator: Indicator, language: Language) -> str:
     """Return the heading of a column of values: title and unit."""
     return f"{indicator.title(language)} ({catalogue().units[indicator.unit].name(language)})"
-
-
-def _note(code: str, flag: object, language: Language) -> str:
-    predecessor = catalogue().provinces[code].predecessor
-    if flag == "in_predecessor" and predecessor:
-        name = catalogue().provinces[predecessor].name(language)
-        return message("provinces.in_predecessor", language, province=name)
-    return message("provinces.no_value", language) if flag == "missing" else ""

@@ -40,16 +40,21 @@ def coverage_by_age(
     )
 
 
-def programme_people(snapshot: Snapshot) -> pd.DataFrame:
-    """Return national persons and baht by programme and fiscal year.
+def programme_people(snapshot: Snapshot, province_code: str | None = None) -> pd.DataFrame:
+    """Return people, cases and baht by programme and fiscal year, of the source that speaks.
 
-    Columns: programme_id, fiscal_year, persons, amount_thb (null where not known).
+    ``province_code`` keeps one province; None adds the country up. Columns: programme_id,
+    fiscal_year, persons, cases, amount_thb (each null where not known), provinces (how many the
+    source names; 0 where it gives the country as one).
     """
     return snapshot.remember(
-        "programme_people",
+        ("programme_people", province_code),
         lambda: snapshot.query(
-            "SELECT programme_id, fiscal_year, sum(persons) AS persons,"
-            " sum(amount_thb) AS amount_thb FROM beneficiary"
-            " GROUP BY programme_id, fiscal_year ORDER BY programme_id, fiscal_year"
+            "SELECT programme_id, fiscal_year, sum(persons) AS persons, sum(cases) AS cases,"
+            " sum(amount_thb) AS amount_thb,"
+            " count(DISTINCT province_code)::BIGINT AS provinces FROM beneficiary_current"
+            " WHERE $province IS NULL OR province_code = $province"
+            " GROUP BY programme_id, fiscal_year ORDER BY programme_id, fiscal_year",
+            {"province": province_code},
         ),
     )

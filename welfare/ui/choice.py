@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 import streamlit as st
 
 from welfare.catalog import Language, catalogue
+from welfare.catalog.models import SystemMeasure
 from welfare.language import message
 
 SESSION = "choice"
@@ -30,6 +31,7 @@ class Choice:
     province: str | None = None
     age: str | None = None
     system: str | None = None
+    measure: SystemMeasure = "people"
 
 
 def _member(of: Callable[[], Mapping[str, object]]) -> Callable[[str], str]:
@@ -49,6 +51,14 @@ def _language(text: str) -> Language:
     raise ValueError(text)
 
 
+def _measure(text: str) -> SystemMeasure:
+    if text == "people":
+        return "people"
+    if text == "money":
+        return "money"
+    raise ValueError(text)
+
+
 def _year(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) == 4):
         raise ValueError(text)
@@ -63,6 +73,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "province": _member(lambda: catalogue().provinces),
     "age": _member(lambda: catalogue().life_courses),
     "system": _member(lambda: catalogue().systems),
+    "measure": _measure,
 }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 import streamlit as st
 
 from welfare.catalog import Indicator, catalogue
+from welfare.catalog.models import SystemMeasure
 from welfare.language import format_year
 from welfare.ui.choice import choose
 from welfare.ui.view import View
@@ -135,6 +136,24 @@ def pick_age(view: View) -> str | None:
 
     _pick("age", view.say("filter.age"), [ALL, *groups], view.choice.age, show)
     return view.choice.age
+
+
+def pick_measure(view: View) -> SystemMeasure:
+    """Let the reader choose people or money."""
+    names: dict[SystemMeasure, str] = {
+        "people": view.say("tile.people"),
+        "money": view.say("tile.money"),
+    }
+    key = "filter_measure"
+    st.session_state[key] = view.choice.measure
+    st.segmented_control(
+        view.say("filter.measure"),
+        list(names),
+        key=key,
+        format_func=lambda measure: names[measure],
+        on_change=lambda: choose(measure=st.session_state[key] or "people"),
+    )
+    return view.choice.measure
 
 
 def pick_system(view: View) -> str | None:

@@ -29,6 +29,11 @@ def tile_head(name: str, colour: str) -> None:
     st.html(f'<div class="wa-tile" style="--wa-colour:{colour}"><h4>{escape(name)}</h4></div>')
 
 
+def map_head(name: str, colour: str) -> None:
+    """Write a system's name with its colour beside it."""
+    st.html(f'<h4 class="wa-map-head" style="--wa-colour:{colour}">{escape(name)}</h4>')
+
+
 def figure(label: str, value: str | None, of: str, unknown: str) -> None:
     """Write a labelled number with what it counts; the word for unknown where there is none."""
     shown, known = (value, "") if value is not None else (unknown, " wa-unknown")

@@ -15,20 +15,29 @@ from welfare.ui.card import Rows, card, chart, download
 from welfare.ui.view import View
 
 
-def four_systems(view: View, chosen: str | None) -> None:
-    """Show the systems side by side (or the chosen one): the same rows for each."""
+def four_systems(view: View, chosen: str | None, province: str | None) -> None:
+    """Show the systems side by side (or the chosen one): the same rows for each.
+
+    With a province, people and baht are its own; budget and projects stay those of the country.
+    """
     systems = [s for s in catalogue().systems.values() if chosen in (None, s.id)]
-    counts = people.programme_people(view.snapshot)
+    counts = people.programme_people(view.snapshot, province)
+    nothing = view.say("systems.none_here" if province else "tile.unknown")
     for column, system in zip(st.columns(len(systems), gap="medium"), systems, strict=True):
         with column, st.container(border=True, key=f"card_system_{system.id}", height="stretch"):
             pieces.tile_head(system.name(view.language), view.palette.system(system.id))
             pieces.text(system.description(view.language))
             st.markdown(f"**{view.say('tile.people')}**")
-            pieces.bullets(_people_lines(view, system, counts))
+            pieces.bullets(_people_lines(view, system, counts) or [nothing])
             st.markdown(f"**{view.say('tile.money')}**")
-            pieces.bullets(_money_lines(view, system, counts))
-            st.markdown(f"**{view.say('systems.projects')}**")
-            pieces.bullets(_project_lines(view, system))
+            money_lines = _money_lines(view, system, counts)
+            pieces.bullets(
+                (money_lines if province else [*money_lines, *_national_money(view, system)])
+                or [nothing]
+            )
+            if not province:
+                st.markdown(f"**{view.say('systems.projects')}**")
+                pieces.bullets(_project_lines(view, system))
             st.markdown(f"**{view.say('systems.programmes')}**")
             pieces.bullets(p.name(view.language) for p in _programmes_of(system))
             st.markdown(f"**{view.say('systems.not_known')}**")
@@ -39,33 +48,54 @@ def _programmes_of(system: System) -> list[Programme]:
     return [p for p in catalogue().programmes.values() if p.system == system.id]
 
 
-def _latest(counts: pd.DataFrame, programme: Programme) -> pd.Series | None:
-    rows = counts[counts["programme_id"] == programme.id]
+def _latest(counts: pd.DataFrame, programme: Programme, measure: str) -> pd.Series | None:
+    """Return the programme's last row in which ``measure`` is known."""
+    rows = counts[(counts["programme_id"] == programme.id) & counts[measure].notna()]
     return None if rows.empty else rows.iloc[-1]
 
 
 def _people_lines(view: View, system: System, counts: pd.DataFrame) -> list[str]:
     lines = []
     for programme in _programmes_of(system):
-        last = _latest(counts, programme)
+        name = programme.name(view.language)
+        last = _latest(counts, programme, "persons")
         if last is not None:
-            year = format_year(int(last["fiscal_year"]), view.language, fiscal=True)
-            people_text = format_amount(float(last["persons"]), view.language, unit="persons")
-            lines.append(f"{programme.name(view.language)}: {people_text} ({year})")
-    return lines or [view.say("tile.unknown")]
+            text = format_amount(float(last["persons"]), view.language, unit="persons")
+            lines.append(f"{name}: {text} ({_when(view, last)})")
+            continue
+        last = _latest(counts, programme, "cases")
+        if last is not None:
+            cases = format_amount(float(last["cases"]), view.language)
+            text = view.say("systems.cases", cases=cases)
+            lines.append(f"{name}: {text} ({_when(view, last)})")
+    return lines
 
 
 def _money_lines(view: View, system: System, counts: pd.DataFrame) -> list[str]:
     lines = []
     for programme in _programmes_of(system):
-        last = _latest(counts, programme)
-        if last is not None and pd.notna(last["amount_thb"]):
-            year = format_year(int(last["fiscal_year"]), view.language, fiscal=True)
-            lines.append(
-                f"{programme.name(view.language)}: {_baht(view, last['amount_thb'])} ({year})"
-            )
-            each = _baht(view, last["amount_thb"] / last["persons"])
-            lines.append(view.say("systems.per_head", amount=each))
+        last = _latest(counts, programme, "amount_thb")
+        if last is not None:
+            name = programme.name(view.language)
+            lines.append(f"{name}: {_baht(view, last['amount_thb'])} ({_when(view, last)})")
+            if pd.notna(last["persons"]) and last["persons"] > 0:
+                each = _baht(view, last["amount_thb"] / last["persons"])
+                lines.append(view.say("systems.per_head", amount=each))
+    return lines
+
+
+def _when(view: View, row: pd.Series) -> str:
+    """Return the fiscal year of a row, and of how many provinces it is where not of all."""
+    year = format_year(int(row["fiscal_year"]), view.language, fiscal=True)
+    known = int(row["provinces"])
+    if 1 < known < len(catalogue().provinces) - 1:
+        return f"{year} {view.say('systems.provinces_known', count=known)}"
+    return year
+
+
+def _national_money(view: View, system: System) -> list[str]:
+    """Return the fund's grants and the ministry's budget, which are told for the country."""
+    lines = []
     if system.id == "partnership":
         complete = findings.complete_years(money.grants_by_year(view.snapshot))
         by_year = complete.groupby("fiscal_year")["amount_thb"].sum()
