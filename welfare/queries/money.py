@@ -37,7 +37,7 @@ def budget_lines(snapshot: Snapshot, system_id: str | None) -> pd.DataFrame:
 
 
 def grants_by_year(snapshot: Snapshot) -> pd.DataFrame:
-    """Return the fund's projects and baht by fiscal year and organisation kind.
+    """Return the promotion fund's projects and baht by fiscal year and organisation kind.
 
     Columns: fiscal_year, organisation_kind, projects, amount_thb, province_unknown (projects).
     """
@@ -47,7 +47,8 @@ def grants_by_year(snapshot: Snapshot) -> pd.DataFrame:
             "SELECT fiscal_year, organisation_kind, sum(projects)::BIGINT AS projects,"
             " sum(amount_thb) AS amount_thb,"
             " coalesce(sum(projects) FILTER (province_code = '00'), 0)::BIGINT AS province_unknown"
-            " FROM project WHERE NOT recognised GROUP BY ALL ORDER BY ALL"
+            " FROM project WHERE NOT recognised AND programme_id = 'promotion_fund'"
+            " GROUP BY ALL ORDER BY ALL"
         ),
     )
 
