@@ -1,145 +1,76 @@
-"""Health-coverage registry: persons by scheme × province × single age × sex, a fiscal year a file.
+"""Health-coverage registry: persons by scheme × province × single age × sex, a fiscal year a sheet.
 
 A province's block is 126 rows of ages (0-124 and -1, unknown) and its total row, which two of the
 years leave without a label. Each scheme has four columns: male, female, not stated, and a total
 that the file heads "เพศ". Values are twelve-month averages.
+
+A block that is no province is refused row by row; a cell that is no number, or a province without
+its total row, refuses the file.
 """
 
-import re
-from itertools import product
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
-from etl.conform.ages import UNKNOWN_AGE, five_year_band, life_course
-from etl.conform.numbers import number
-from etl.conform.provinces import province_code
-from etl.conform.text import tidy
-from etl.conform.years import ce_year
-from etl.issues import Issue, RefusedFile
-from etl.reading import RawFile, Row
-from etl.sources.family import Family, Reading, Yield
+from etl.conform.ages import five_year_band, life_course
+from etl.reading import RawFile
+from etl.sources.coverage_sheets import SCHEMES, Columns, CoverageSheet, header_of, opened
+from etl.sources.family import SHEET, Family, Reading, Total, Yield, source_of
 from welfare.catalog import Catalogue
 
-SCHEMES = {
-    "สิทธิประกันสุขภาพถ้วนหน้า": "universal_coverage",
-    "บุคคลที่ยังไม่ได้รับการลงทะเบียน": "not_registered",
-    "สิทธิข้าราชการ/สิทธิรัฐวิสาหกิจ": "civil_servant_medical",
-    "สิทธิและสถานะอื่นๆ": "other_rights",
-    "สิทธิประกันสังคม": "social_security",
-    "บุคคลผู้มีปัญหาสถานะและสิทธิ": "status_problem",
-}
-SEXES = {"ชาย": "male", "หญิง": "female", "ไม่ระบุ": "unknown", "เพศ": "all"}
-TOTAL_LABELS = frozenset({"", "total", "รวม"})
+PRINTED = {programme: label for label, programme in SCHEMES.items()}
+PRINTED_SEXES = {"male": "ชาย", "female": "หญิง", "unknown": "ไม่ระบุ", "all": "รวม"}
 ROUNDING = 0.01
 """Persons by which sums of twelfths, rounded to four decimals, may miss a printed total."""
 
 
-def _header(rows: list[Row]) -> int | None:
-    for index, row in enumerate(rows[:12]):
-        if sum(tidy(cell) in SCHEMES for cell in row) >= 2:
-            return index
-    return None
-
-
 def recognises(file: RawFile) -> bool:
-    """Tell whether the first sheet carries the registry's scheme headings."""
-    return any(_header(rows) is not None for rows in list(file.sheets.values())[:1])
+    """Tell whether the first table carries the registry's scheme headings."""
+    rows = file.head_records if file.kind == "text" else file.first_table[1]
+    return header_of(rows) is not None
 
 
 def read(file: RawFile, catalogue: Catalogue) -> Reading:
-    """Read one fiscal year into ``beneficiary``, ``population`` and ``control_total``."""
-    sheet, rows = next(iter(file.sheets.items()))
-    header = _header(rows)
-    if header is None:
-        raise RefusedFile(Issue(file.name, "not_recognised", sheet))
-    year = ce_year(" ".join(tidy(cell) for row in rows[:header] for cell in row if cell != ""))
-    columns = _columns(rows[header], rows[header + 1])
-    if sorted(columns.values()) != sorted(product(SCHEMES.values(), SEXES.values())):
-        raise RefusedFile(Issue(file.name, "bad_columns", sheet, header + 1))
-    body = pd.DataFrame([row[: max(columns) + 1] for row in rows[header + 2 :]])
-    body["line"] = np.arange(header + 3, header + 3 + len(body))
-    body["block"] = body[0].map(tidy).replace("", None).ffill()
-    body["label"] = body[1].map(lambda cell: tidy(cell).lower())
-    body = body[(body[list(columns)] != "").any(axis=1)]
-
-    body, refused, issues = _only_provinces(body, file, sheet, catalogue)
-    is_total = body["label"].isin(TOTAL_LABELS)
-    ages, totals = body[~is_total], body[is_total]
-    if totals.empty or (ages["label"] == str(UNKNOWN_AGE)).sum() == 0:
-        raise RefusedFile(Issue(file.name, "template", sheet, detail=f"{len(body)} rows"))
-    source_id = f"nhso_coverage_{year + 543}"
-    if source_id not in catalogue.sources:
-        raise RefusedFile(Issue(file.name, "edition_not_declared", sheet, value=source_id))
-
-    totals = _numbers(totals, columns, file, sheet)
-    ages = _restored(_numbers(ages, columns, file, sheet), totals)
-    _reconcile(ages, totals, columns, file, sheet)
-    facts = _facts(ages, columns, catalogue).assign(fiscal_year=year, source_id=source_id)
+    """Read fiscal years into ``beneficiary``, ``population`` and ``control_total``."""
+    sheets = [
+        opened(file, name, rows, catalogue)
+        for name, rows in file.tables.items()
+        if header_of(rows) is not None
+    ]
+    facts: dict[str, list[pd.DataFrame]] = {}
+    totals: list[Total] = []
+    sources: list[str] = []
+    for sheet in sheets:
+        year = sheet.year
+        source = source_of("health_coverage", (year, year), file, catalogue, sheet.name)
+        sources.append(source.id)
+        ages = _restored(sheet.ages, sheet.totals, sheet.columns)
+        totals += _totals(ages, sheet)
+        people = _facts(ages, sheet.columns, catalogue)
+        people = people.assign(fiscal_year=year, source_id=source.id)
+        controls = _control_totals(sheet.totals, sheet.columns)
+        for table, rows in (
+            ("beneficiary", people),
+            ("population", _population(people)),
+            ("control_total", controls.assign(year=year, source_id=source.id)),
+        ):
+            facts.setdefault(table, []).append(rows.assign(**{SHEET: sheet.name}))
+    issues = [issue for sheet in sheets for issue in sheet.issues]
+    aside = sum(len(sheet.totals) for sheet in sheets)
     return Reading(
-        source_ids=(source_id,),
-        facts={
-            "beneficiary": facts.assign(amount_thb=None),
-            "population": _population(facts),
-            "control_total": _control_totals(totals, columns).assign(
-                year=year, source_id=source_id
-            ),
-        },
-        rows_read=len(ages) + len(totals) + refused,
-        rows_set_aside=len(totals),
-        rows_refused=refused,
+        source_ids=tuple(dict.fromkeys(sources)),
+        facts={table: pd.concat(parts, ignore_index=True) for table, parts in facts.items()},
+        rows_read=sum(len(sheet.ages) for sheet in sheets) + aside + len(issues),
+        rows_set_aside=aside,
+        rows_refused=len(issues),
         issues=tuple(issues),
-        sheet=sheet,
+        totals=tuple(totals),
+        sheet=sheets[0].name,
     )
 
 
-def _columns(schemes: Row, sexes: Row) -> dict[int, tuple[str, str]]:
-    """Return (programme, sex) by column number; a scheme's heading stands over its first column."""
-    found: dict[int, tuple[str, str]] = {}
-    scheme = ""
-    for column, sex in enumerate(sexes):
-        scheme = SCHEMES.get(tidy(schemes[column]), scheme)
-        if scheme and tidy(sex) in SEXES:
-            found[column] = (scheme, SEXES[tidy(sex)])
-    return found
-
-
-def _only_provinces(
-    body: pd.DataFrame, file: RawFile, sheet: str, catalogue: Catalogue
-) -> tuple[pd.DataFrame, int, list[Issue]]:
-    """Give each block its province code; refuse the blocks of units that are no province."""
-    codes: dict[str, str | None] = {}
-    issues: list[Issue] = []
-    for block, first in body.groupby("block")["line"].min().items():
-        code, _, name = str(block).partition("-")
-        known = province_code(name, catalogue)
-        agrees = known is not None and re.fullmatch(rf"{known}00", code.strip())
-        codes[str(block)] = known if agrees else None
-        if not agrees:
-            issues.append(Issue(file.name, "not_a_province", sheet, int(first), "1", str(block)))
-    body = body.assign(province_code=body["block"].map(codes))
-    kept = body[body["province_code"].notna()]
-    return kept, len(body) - len(kept), issues
-
-
-def _numbers(
-    rows: pd.DataFrame, columns: dict[int, tuple[str, str]], file: RawFile, sheet: str
-) -> pd.DataFrame:
-    rows = rows.copy()
-    for column in columns:
-        values = []
-        for line, cell in zip(rows["line"], rows[column], strict=True):
-            try:
-                values.append(number(cell))
-            except ValueError:
-                raise RefusedFile(
-                    Issue(file.name, "bad_number", sheet, int(line), str(column + 1), str(cell))
-                ) from None
-        rows[column] = pd.array(values, dtype="Float64").to_numpy(dtype=float, na_value=np.nan)
-    return rows
-
-
-def _restored(ages: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
+def _restored(ages: pd.DataFrame, totals: pd.DataFrame, columns: Columns) -> pd.DataFrame:
     """Fill a cell that is printed ``--`` from its column's printed total, where it is the only one.
 
     A block's total minus its other ages is that age: nothing is estimated. Two gaps in one column
@@ -147,7 +78,7 @@ def _restored(ages: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     """
     ages = ages.copy()
     printed = totals.set_index("province_code")
-    for column in [name for name in ages.columns if isinstance(name, int) and name > 1]:
+    for column in [name for name in columns if ages[name].isna().any()]:
         for province, gaps in ages[ages[column].isna()].groupby("province_code"):
             if len(gaps) == 1:
                 others = ages.loc[ages["province_code"] == province, column].sum()
@@ -155,66 +86,40 @@ def _restored(ages: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     return ages
 
 
-def _reconcile(
-    ages: pd.DataFrame,
-    totals: pd.DataFrame,
-    columns: dict[int, tuple[str, str]],
-    file: RawFile,
-    sheet: str,
-) -> None:
-    """Refuse the file unless ages add up to totals and the sexes to the fourth column."""
-    numbers = list(columns)
-    summed = ages.groupby("province_code")[numbers].sum(min_count=1)
-    printed = totals.set_index("province_code")[numbers]
-    every = summed.index.union(printed.index)
-    summed, printed = summed.reindex(every), printed.reindex(every)
-    gap = (summed - printed).abs()
-    for column in numbers:
-        if not bool((gap[column] <= ROUNDING).all()):
-            province = gap.index[~(gap[column] <= ROUNDING)][0]
-            block = pd.concat([ages, totals])
-            line = block.loc[block["province_code"] == province, "line"].max()
-            raise RefusedFile(
-                Issue(
-                    file.name,
-                    "total_mismatch",
-                    sheet,
-                    int(line),
-                    str(column + 1),
-                    str(printed.at[province, column]),
-                    f"ages add up to {summed.at[province, column]:.2f}",
-                )
-            )
-    for programme in dict.fromkeys(name for name, _ in columns.values()):
-        parts = [c for c, (p, sex) in columns.items() if p == programme and sex != "all"]
-        total = next(c for c, (p, sex) in columns.items() if p == programme and sex == "all")
-        wrong = (ages[parts].sum(axis=1) - ages[total]).abs() > ROUNDING
-        if wrong.any():
-            row = ages[wrong].iloc[0]
-            raise RefusedFile(
-                Issue(
-                    file.name,
-                    "total_mismatch",
-                    sheet,
-                    int(row["line"]),
-                    str(total + 1),
-                    str(row[total]),
-                    f"the sexes add up to {row[parts].sum():.2f}",
-                )
+def _totals(ages: pd.DataFrame, sheet: CoverageSheet) -> Iterator[Total]:
+    """Give ages beside every printed total of a province, and the sexes of every row not met."""
+    columns = list(sheet.columns)
+    printed = sheet.totals.set_index("province_code")[columns]
+    summed = ages.groupby("province_code")[columns].sum(min_count=1).reindex(printed.index)
+    lines = sheet.totals["line"].tolist()
+    for column, (programme, sex) in sheet.columns.items():
+        for row, said, found in zip(lines, printed[column], summed[column], strict=True):
+            item = f"{PRINTED[programme]} {PRINTED_SEXES[sex]}"
+            yield Total("sum_of_ages", item, said, found, ROUNDING, sheet.name, row)
+    rows = pd.concat([ages, sheet.totals])
+    of_totals = np.repeat([False, True], [len(ages), len(sheet.totals)])
+    for programme in SCHEMES.values():
+        parts = [c for c, (p, sex) in sheet.columns.items() if p == programme and sex != "all"]
+        total = next(c for c, key in sheet.columns.items() if key == (programme, "all"))
+        sexes = rows[parts].sum(axis=1)
+        shown = rows[of_totals | ~((sexes - rows[total]).abs() <= ROUNDING)]
+        for row, said, found in zip(shown["line"], shown[total], sexes[shown.index], strict=True):
+            yield Total(
+                "sum_of_sexes", PRINTED[programme], said, found, ROUNDING, sheet.name, int(row)
             )
 
 
-def _facts(
-    ages: pd.DataFrame, columns: dict[int, tuple[str, str]], catalogue: Catalogue
-) -> pd.DataFrame:
+def _facts(ages: pd.DataFrame, columns: Columns, catalogue: Catalogue) -> pd.DataFrame:
     single = ages["label"].astype(int)
+    bands = {age: five_year_band(age, catalogue) for age in single.unique()}
+    courses = {age: life_course(age, catalogue) for age in single.unique()}
     frame = pd.concat(
         pd.DataFrame(
             {
                 "province_code": ages["province_code"],
                 "programme_id": programme,
-                "age_band": single.map(lambda age: five_year_band(age, catalogue)),
-                "life_course_id": single.map(lambda age: life_course(age, catalogue)),
+                "age_band": single.map(bands),
+                "life_course_id": single.map(courses),
                 "sex": sex,
                 "persons": ages[column].astype(float),
             }
@@ -233,7 +138,7 @@ def _population(facts: pd.DataFrame) -> pd.DataFrame:
     return summed.assign(year=None, persons=summed["persons"].round(4))
 
 
-def _control_totals(totals: pd.DataFrame, columns: dict[int, tuple[str, str]]) -> pd.DataFrame:
+def _control_totals(totals: pd.DataFrame, columns: Columns) -> pd.DataFrame:
     return pd.concat(
         pd.DataFrame(
             {
