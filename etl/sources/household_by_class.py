@@ -1,0 +1,248 @@
+"""Household survey by socio-economic class: income by source, or expenditure by type (NSO).
+
+A row a year, area, part and class, totals among the parts; areas are regions, or provinces. The
+whole and the smallest parts are facts; sums between them are set aside. Each sum must be that of
+its parts, each figure being rounded to a baht. An average of all classes is a fact where it is
+printed; it is never made from classes, whose households are not counted here.
+
+A zero is footnoted: one that was rounded is flagged so, one of the sample is zero. Where the whole
+income of a class is a zero of the sample, no such household was interviewed, and all is missing.
+Net profits may be negative.
+
+Greater Bangkok and the centre without it are no areas of ours and are set aside with a notice. An
+area, part, class or footnote that is not known refuses its row; a cell that is no number the file.
+"""
+
+import pandas as pd
+
+from etl.conform.provinces import suggestion
+from etl.issues import Issue
+from etl.reading import RawFile
+from etl.sources.editions import with_editions
+from etl.sources.family import Family, Reading, Total, Yield, refusal
+from etl.sources.household_labels import CLASSES, EXPENDITURE, INCOME, SUMS, WHOLE, code_of
+from etl.sources.long_table import LINE, LongTable, head_of, header_of, long_table
+from etl.sources.survey_areas import reason_for, region_notices, survey_area
+from welfare.catalog import Catalogue
+
+LABELS = {
+    "year": r"year([ _]?be)?|ปี( ?พ\.ศ\.)?",
+    "area": r"region|ภาค|province|จังหวัด",
+    "income": r"source_income3?|แหล่งที่มาของรายได้|แหล่งรายได้",
+    "expenditure": r"type_expenditure?|ประเภทค่าใช้จ่าย|ประเภทของค่าใช้จ่าย",
+    "class": r"soc_eco_class2?|สถานะทางเศรษฐกิจสังคม.*|สถานะทางเศรษฐสังคม.*",
+    "value": r"value|ค่า|จำนวน",
+    "unit": r"unit|หน่วย",
+    "note": r"attribute|หมายเหตุ",
+}
+DIMENSIONS = frozenset({"year", "area", "class", "value"})
+UNIT = r"บาท.*|baht.*"
+ROUNDED = "อาร์ดี"
+OF_SAMPLE = "ดับเบิลยู"
+HALF = 0.5
+"""A baht's rounding of each figure of a sum."""
+LARGEST = 5_000_000.0
+"""Baht a month that no average reaches, gain or loss."""
+
+
+def recognises(file: RawFile) -> bool:
+    """Tell whether the columns are year, area, source of income or type of expenditure, class."""
+    return _kind(file) is not None
+
+
+def _kind(file: RawFile) -> str | None:
+    rows = head_of(file)
+    return next(
+        (
+            kind
+            for kind in ("income", "expenditure")
+            if header_of(rows, LABELS, DIMENSIONS | {kind}) is not None
+        ),
+        None,
+    )
+
+
+def read(file: RawFile, catalogue: Catalogue) -> Reading:
+    """Read the whole and its smallest parts by class into ``outcome``."""
+    kind = _kind(file)
+    if kind is None:
+        raise refusal(file, "no_header")
+    table = long_table(file, LABELS, DIMENSIONS | {kind})
+    rows = _coded(table, kind, catalogue)
+    fault, issues = _faults(table, rows, kind, catalogue)
+    known = rows[~fault]
+    _check_twice(table, known)
+    other = known["area_id"] == "other_region"
+    between = known["item"].isin(SUMS) & (known["item"] != WHOLE)
+    issues += region_notices(file, known.loc[other, "area"], table.sheet, table.labels["area"])
+    totals = _totals(table, known)
+    issues += [_suspect(table, total) for total in totals if not total.met]
+    facts = _flagged(known)[~other & ~between]
+    by_province = not facts["area_id"].str.fullmatch("TH|region_.*").all()
+    facts = pd.DataFrame(
+        {
+            "indicator_id": f"household_{kind}_thb",
+            "year": facts["year"],
+            "area_id": facts["area_id"],
+            "group_id": facts["group_id"],
+            "item_id": facts["item"].where(facts["item"] != WHOLE, None),
+            "value": facts["value"],
+            "flag": facts["flag"],
+            "method": "published",
+        }
+    )
+    family = f"household_{kind}_class" + ("_province" if by_province else "")
+    placed, sources = with_editions(facts, family, file, catalogue, table.sheet)
+    return Reading(
+        source_ids=sources,
+        facts={"outcome": placed},
+        rows_read=len(rows),
+        rows_set_aside=int((other | between).sum()),
+        rows_refused=int(fault.sum()),
+        issues=tuple(issues),
+        totals=tuple(totals),
+        sheet=table.sheet,
+    )
+
+
+def _coded(table: LongTable, kind: str, catalogue: Catalogue) -> pd.DataFrame:
+    """Return the rows with area, part and class as codes, null where a label is not known."""
+    if "unit" in table.labels:
+        strange = table.rows[~table.rows["unit"].str.fullmatch(UNIT)]
+        if not strange.empty:
+            first = strange.iloc[0]
+            raise refusal(
+                table.file,
+                "unknown_label",
+                sheet=table.sheet,
+                row=int(first[LINE]),
+                column=table.labels["unit"],
+                value=first["unit"],
+            )
+    parts = INCOME if kind == "income" else EXPENDITURE
+    columns = table.rows
+    areas = {name: survey_area(name, catalogue) for name in columns["area"].unique()}
+    notes = columns["note"] if "note" in columns else pd.Series("", index=columns.index)
+    rows = columns[[LINE, "area"]].assign(
+        year=table.years("year"),
+        area_id=columns["area"].map(areas),
+        item=columns[kind].map({text: code_of(text, parts) for text in columns[kind].unique()}),
+        group_id=columns["class"].map(
+            {text: code_of(text, CLASSES) for text in columns["class"].unique()}
+        ),
+        value=table.numbers("value"),
+        rounded=notes.str.contains(ROUNDED),
+        note_known=notes.eq("") | notes.str.contains(f"{ROUNDED}|{OF_SAMPLE}"),
+    )
+    outside = rows[rows["value"].abs() > LARGEST]
+    if not outside.empty:
+        first = outside.iloc[0]
+        raise refusal(
+            table.file,
+            "out_of_range",
+            sheet=table.sheet,
+            row=int(first[LINE]),
+            column=table.labels["value"],
+            value=first["value"],
+        )
+    return rows
+
+
+def _faults(
+    table: LongTable, rows: pd.DataFrame, kind: str, catalogue: Catalogue
+) -> tuple["pd.Series[bool]", list[Issue]]:
+    """Return which rows have a label that is not known, and an issue for each of them."""
+    faults = {
+        "area": rows["area_id"] == "unknown",
+        kind: rows["item"].isna(),
+        "class": rows["group_id"].isna(),
+        "note": ~rows["note_known"],
+    }
+    fault = pd.DataFrame(faults).any(axis=1)
+    issues: list[Issue] = []
+    for index in rows.index[fault]:
+        field = next(name for name, bad in faults.items() if bad[index])
+        text = str(table.rows.at[index, field])
+        is_area = field == "area"
+        issues.append(
+            Issue(
+                table.file.name,
+                reason_for(text, catalogue) if is_area else "unknown_label",
+                table.sheet,
+                int(rows.at[index, LINE]),
+                table.labels[field],
+                text,
+                suggestion(text, catalogue) if is_area else "",
+            )
+        )
+    return fault, issues
+
+
+def _check_twice(table: LongTable, known: pd.DataFrame) -> None:
+    twice = known[known.duplicated(["year", "area", "item", "group_id"])]
+    if not twice.empty:
+        first = twice.iloc[0]
+        raise refusal(
+            table.file,
+            "duplicate_key",
+            sheet=table.sheet,
+            row=int(first[LINE]),
+            value=" · ".join(str(first[name]) for name in ("year", "area", "item", "group_id")),
+        )
+
+
+def _flagged(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with flags, and no value where no household of the class was interviewed."""
+    block = ["year", "area", "group_id"]
+    whole = rows["value"].where((rows["item"] == WHOLE) & ~rows["rounded"])
+    unseen = whole.groupby([rows[name] for name in block]).transform("max") == 0
+    rounded = rows["rounded"] & (rows["value"] == 0)
+    value = rows["value"].mask(unseen & ~rounded)
+    flag = pd.Series(None, index=rows.index, dtype="object")
+    flag = flag.mask(rounded, "zero_rounded").mask(value.isna(), "missing")
+    return rows.assign(value=value, flag=flag)
+
+
+def _suspect(table: LongTable, total: Total) -> Issue:
+    """Return what a steward who accepts the file should see beside the facts of that block."""
+    return Issue(
+        table.file.name,
+        "suspect_value",
+        table.sheet,
+        total.row,
+        table.labels["value"],
+        f"{total.printed:g}",
+        f"{total.item}: the parts add up to {total.summed:g}",
+        severity="notice",
+    )
+
+
+def _totals(table: LongTable, rows: pd.DataFrame) -> list[Total]:
+    """Set each sum beside its parts, in every block that holds them all."""
+    block = ["year", "area", "group_id"]
+    values = rows.pivot(index=block, columns="item", values="value")
+    lines = rows.pivot(index=block, columns="item", values=LINE)
+    totals: list[Total] = []
+    for whole, of in SUMS.items():
+        parts = [part for part in of if part in values]
+        if whole not in values or not parts:
+            continue
+        there = lines[[whole, *parts]].notna().all(axis=1) & values[whole].notna()
+        summed = values.loc[there, parts].sum(axis=1, skipna=False)
+        within = HALF * (len(parts) + 1)
+        totals += [
+            Total("sum_of_parts", whole, printed, parts_, within, table.sheet, int(line))
+            for printed, parts_, line in zip(
+                values.loc[there, whole], summed, lines.loc[there, whole], strict=True
+            )
+        ]
+    return totals
+
+
+FAMILY = Family(
+    id="household_by_class",
+    yields=(Yield("outcome", "year × region or province × class × part", "baht a month"),),
+    totals="the whole and its sums against their parts",
+    recognises=recognises,
+    read=read,
+)
