@@ -30,7 +30,7 @@ def coverage_by_age(
         lambda: snapshot.query(
             """
             SELECT programme_id, age_band, life_course_id, sex, sum(persons) AS persons
-            FROM beneficiary
+            FROM beneficiary_current
             WHERE fiscal_year = $year AND age_band <> 'all'
               AND (len($provinces) = 0 OR list_contains($provinces, province_code))
             GROUP BY ALL ORDER BY ALL

@@ -6,6 +6,7 @@ import streamlit as st
 from welfare.catalog import Indicator, catalogue
 from welfare.catalog.models import Source
 from welfare.language import format_year
+from welfare.queries.build import sources_behind
 from welfare.queries.indicators import years_covered
 from welfare.ui import pieces
 from welfare.ui.card import Rows, download
@@ -14,7 +15,7 @@ from welfare.ui.view import View
 
 def sources(view: View) -> None:
     """Show every source: title, publisher, period, link, and what a reader must know."""
-    declared = catalogue().sources
+    declared = {name: source for name, source in catalogue().sources.items() if source.declared}
     with st.container(border=True, key="card_sources"):
         st.subheader(view.say("sources.sources", count=len(declared)), anchor=False)
         pieces.entries(_source_entry(view, source) for source in declared.values())
@@ -79,7 +80,8 @@ def _indicator_entry(view: View, covered: pd.DataFrame, indicator: Indicator) ->
 
 
 def _publishers(view: View, indicator: Indicator) -> str:
-    publishers = (catalogue().sources[source].publisher for source in indicator.sources)
+    behind = sources_behind(view.snapshot, indicator)
+    publishers = (catalogue().sources[source].publisher for source in behind)
     return ", ".join(
         dict.fromkeys(catalogue().publishers[p].name(view.language) for p in publishers)
     )

@@ -3,13 +3,14 @@
 import pandas as pd
 import streamlit as st
 
-from welfare.catalog import catalogue
+from welfare.catalog import COUNTRY, catalogue
 from welfare.catalog.models import Programme, System
 from welfare.charts import findings
 from welfare.charts.stacked import budget_bars, grants_bars
-from welfare.language import format_amount, format_year
+from welfare.language import format_amount, format_value, format_year
 from welfare.queries import indicators as indicator_queries
 from welfare.queries import money, people
+from welfare.queries.build import sources_behind
 from welfare.ui import pieces
 from welfare.ui.card import Rows, card, chart, download
 from welfare.ui.view import View
@@ -28,13 +29,18 @@ def four_systems(view: View, chosen: str | None, province: str | None) -> None:
             pieces.tile_head(system.name(view.language), view.palette.system(system.id))
             pieces.text(system.description(view.language))
             st.markdown(f"**{view.say('tile.people')}**")
-            pieces.bullets(_people_lines(view, system, counts) or [nothing])
+            people_lines = _people_lines(view, system, counts)
+            if province:
+                people_lines += _beside_nation(view, system.people_indicator, province)
+            pieces.bullets(people_lines or [nothing])
             st.markdown(f"**{view.say('tile.money')}**")
             money_lines = _money_lines(view, system, counts)
-            pieces.bullets(
-                (money_lines if province else [*money_lines, *_national_money(view, system)])
-                or [nothing]
+            money_lines += (
+                _beside_nation(view, system.money_indicator, province)
+                if province
+                else _national_money(view, system)
             )
+            pieces.bullets(money_lines or [nothing])
             if not province:
                 st.markdown(f"**{view.say('systems.projects')}**")
                 pieces.bullets(_project_lines(view, system))
@@ -93,6 +99,28 @@ def _when(view: View, row: pd.Series) -> str:
     return year
 
 
+def _beside_nation(view: View, indicator_id: str | None, province: str) -> list[str]:
+    """Return the latest value of a system's indicator in a province, and the country's."""
+    if indicator_id is None:
+        return []
+    indicator = catalogue().indicators[indicator_id]
+    series = indicator_queries.province_series(view.snapshot, indicator_id)
+    known = series[(series["area_id"] == province) & series["value"].notna()]
+    known = known[~known["year"].isin(catalogue().incomplete_years(indicator))]
+    if known.empty:
+        return []
+    last = known.iloc[-1]
+    year = int(last["year"])
+    fiscal = indicator.calendar == "fiscal_year"
+    nation = series[(series["area_id"] == COUNTRY) & (series["year"] == year)]["value"]
+    shown = format_value(float(last["value"]), indicator, view.language)
+    line = f"{indicator.title(view.language)}: {shown}"
+    if not nation.empty and pd.notna(nation.iloc[0]):
+        whole = format_value(float(nation.iloc[0]), indicator, view.language)
+        line += f" {view.say('systems.beside_nation', value=whole)}"
+    return [f"{line} ({format_year(year, view.language, fiscal=fiscal)})"]
+
+
 def _national_money(view: View, system: System) -> list[str]:
     """Return the fund's grants and the ministry's budget, which are told for the country."""
     lines = []
@@ -139,7 +167,8 @@ def budget(view: View, chosen: str | None) -> None:
     title = findings.budget_finding(rows, view.language)
     about = f"{view.say('systems.budget_title')} · {indicator.description(view.language)}"
     table = Rows(lambda: _budget_table(view, chosen), "budget_msdhs_2565")
-    with card(view, "budget", title, about, indicator.sources, rows=table):
+    sources = sources_behind(view.snapshot, indicator)
+    with card(view, "budget", title, about, sources, rows=table):
         chart(
             budget_bars(rows, view.language, view.palette, chosen),
             "budget",
@@ -192,7 +221,8 @@ def grants(view: View) -> None:
         )
     )
     table = Rows(lambda: _grants_table(view, rows), "promotion_fund_by_year")
-    with card(view, "grants", title, about, indicator.sources, rows=table):
+    sources = sources_behind(view.snapshot, indicator)
+    with card(view, "grants", title, about, sources, rows=table):
         chart(
             grants_bars(rows, view.language, view.palette),
             "grants",
