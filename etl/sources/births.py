@@ -197,16 +197,16 @@ def _of_provinces(table: LongTable, whole: pd.DataFrame, summed: pd.DataFrame) -
 
 
 def _headless(rows: list[Row]) -> bool:
-    """Tell whether the first rows are, all of them, a province and two numbers with their sum."""
+    """Tell whether the first rows are all a province, a year or none, two numbers and their sum."""
     filled = [cells for row in rows if (cells := [tidy(cell) for cell in row if tidy(cell)])]
     return len(filled) >= ENOUGH_ROWS and all(_is_sum(cells, catalogue()) for cells in filled)
 
 
 def _is_sum(cells: list[str], catalogue: Catalogue) -> bool:
-    if len(cells) != 1 + 3 or province_code(cells[0], catalogue) is None:
+    if len(cells) not in (1 + 3, 2 + 3) or province_code(cells[0], catalogue) is None:
         return False
     try:
-        first, second, both = (number(cell) or 0.0 for cell in cells[1:])
+        first, second, both = (number(cell) or 0.0 for cell in cells[-3:])
     except ValueError:
         return False
     return first + second == both

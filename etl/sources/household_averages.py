@@ -52,7 +52,8 @@ def recognises(file: RawFile) -> bool:
     low, high = PLAUSIBLE
     within = sum(low <= value <= high for value in cells.values())
     likely = within > len(cells) * 0.9
-    return likely and (named or known or table.region is not None)
+    with_regions = any(not area.isdigit() for area, _ in cells)
+    return likely and (named or known or with_regions)
 
 
 def read(file: RawFile, catalogue: Catalogue) -> Reading:
@@ -118,7 +119,7 @@ def _totals(
     return [
         Total(
             "grand_total",
-            indicator,
+            f"{indicator}, known figure",
             value * scale,
             known[COUNTRY, year],
             ROUNDING,

@@ -10,13 +10,17 @@ income of a class is a zero of the sample, no such household was interviewed, an
 Net profits may be negative.
 
 Greater Bangkok and the centre without it are no areas of ours and are set aside with a notice. An
-area, part, class or footnote that is not known refuses its row; a cell that is no number the file.
+area, part, class or footnote that is not known refuses its row, too many of them the file, and so
+does a cell that is no number.
 """
+
+from dataclasses import replace
 
 import pandas as pd
 
 from etl.conform.provinces import suggestion
-from etl.issues import Issue
+from etl.conform.text import tidy
+from etl.issues import Issue, RefusedFile
 from etl.reading import RawFile
 from etl.sources.editions import with_editions
 from etl.sources.family import Family, Reading, Total, Yield, refusal
@@ -39,6 +43,8 @@ DIMENSIONS = frozenset({"year", "area", "class", "value"})
 UNIT = r"บาท.*|baht.*"
 ROUNDED = "อาร์ดี"
 OF_SAMPLE = "ดับเบิลยู"
+MOST_REFUSED = 1_000
+ENOUGH_ROWS = 5
 HALF = 0.5
 """A baht's rounding of each figure of a sum."""
 LARGEST = 5_000_000.0
@@ -46,8 +52,13 @@ LARGEST = 5_000_000.0
 
 
 def recognises(file: RawFile) -> bool:
-    """Tell whether the columns are year, area, source of income or type of expenditure, class."""
-    return _kind(file) is not None
+    """Tell whether the columns are year, area, source of income or type of expenditure, class.
+
+    Rows of the survey's classes that lost their header are known too, to be refused.
+    """
+    classes = {code: labels for code, labels in CLASSES.items() if code != "all"}
+    named = (any(code_of(tidy(cell), classes) for cell in row) for row in head_of(file))
+    return _kind(file) is not None or sum(named) > ENOUGH_ROWS
 
 
 def _kind(file: RawFile) -> str | None:
@@ -160,7 +171,7 @@ def _faults(
     }
     fault = pd.DataFrame(faults).any(axis=1)
     issues: list[Issue] = []
-    for index in rows.index[fault]:
+    for index in rows.index[fault][: MOST_REFUSED + 1]:
         field = next(name for name, bad in faults.items() if bad[index])
         text = str(table.rows.at[index, field])
         is_area = field == "area"
@@ -175,6 +186,9 @@ def _faults(
                 suggestion(text, catalogue) if is_area else "",
             )
         )
+    if fault.sum() > MOST_REFUSED or fault.all():
+        detail = f"{fault.sum()} of {len(rows)} rows cannot be taken"
+        raise RefusedFile(replace(issues[0], detail=detail))
     return fault, issues
 
 

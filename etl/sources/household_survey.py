@@ -29,6 +29,7 @@ LABELS = {
     "households_with_debt_pct": r"pct[ _]households[ _]with[ _]debt|ร้อยละ.*หนี้.*",
     "households": r"households|(จำนวน)?ครัวเรือน(ทั้งสิ้น)?",
     "household_size_persons": r"avg[ _]household[ _]size|ขนาด(ของ)?ครัวเรือน.*",
+    "beside": r"ลำดับ(ที่)?|ที่|no\.?|unnamed: 0|region|ภาค|source|แหล่งข้อมูล",
 }
 PLAUSIBLE = {
     "household_income_thb": (2_000.0, 200_000.0),

@@ -126,7 +126,8 @@ def long_table(file: RawFile, labels: Labels, needed: frozenset[str]) -> LongTab
         above = table[: index + 1]
         rows = _below(file, sheet, table, index, columns)
     for field in columns:
-        rows[field] = rows[field].fillna("").map(tidy)
+        cells = rows[field].fillna("")
+        rows[field] = cells.map({text: tidy(text) for text in cells.unique()})
     filled = rows[list(columns)].ne("").any(axis=1)
     title = " ".join(tidy(cell) for row in above[:-1] for cell in row if tidy(cell))
     names = {field: tidy(above[-1][column]) for field, column in columns.items()}
