@@ -74,12 +74,12 @@ def _print(found: Gathered) -> None:
         )
     shown_on.print(table)
     for row in found.reconciliations:
-        met = float(str(row["largest_gap"])) <= float(str(row["tolerance"]))
+        sign, style = _verdict(row)
         shown_on.print(
-            f"{'✓' if met else '✗'} {row['file']}: {row['kind']} {row['item']}:"
+            f"{sign} {row['file']}: {row['kind']} {row['item']}:"
             f" {row['totals']} printed totals, {row['printed']:,.10g} printed,"
             f" {row['summed']:,.10g} added up, largest gap {row['largest_gap']:,.6g}",
-            style="green" if met else "red",
+            style=style,
             markup=False,
             soft_wrap=True,
         )
@@ -87,6 +87,14 @@ def _print(found: Gathered) -> None:
     sums = {str(file["file"]).removeprefix("raw/"): file["sha256"] for file in found.files}
     for name in dict.fromkeys(i.file for i in found.issues if i.reason == "total_mismatch"):
         shown_on.print(f"sha256 {sums[name]}  {name}", markup=False, soft_wrap=True)
+
+
+def _verdict(row: dict[str, object]) -> tuple[str, str]:
+    """Return the sign of a kind of totals (met, accepted by a steward, not met) and its colour."""
+    if row["accepted"]:
+        return "accepted ✗", "cyan"
+    met = float(str(row["largest_gap"])) <= float(str(row["tolerance"]))
+    return ("✓", "green") if met else ("✗", "red")
 
 
 def _print_json(found: Gathered) -> None:
