@@ -23,9 +23,14 @@ TAMBON = re.compile(r"(?:tumbol|tambol|tambon|tumbon)_id", re.IGNORECASE)
 RATE = re.compile(r"poverty_rate_(health|living|education|income|accessibility)")
 PROVINCE, PEOPLE = "province_name", "total_population"
 BAD = """
-    SELECT line, province, people, rate FROM tambons
-    WHERE try_cast(people AS DOUBLE) IS NULL OR try_cast(people AS DOUBLE) < 0
-       OR try_cast(rate AS DOUBLE) IS NULL OR NOT try_cast(rate AS DOUBLE) BETWEEN 0 AND 100
+    SELECT line, concat_ws(' · ', people, rate), CASE
+        WHEN people IS NULL OR rate IS NULL THEN 'missing_value'
+        WHEN try_cast(people AS DOUBLE) IS NULL OR try_cast(rate AS DOUBLE) IS NULL
+        THEN 'bad_number'
+        ELSE 'out_of_range' END AS reason
+    FROM tambons
+    WHERE NOT coalesce(try_cast(people AS DOUBLE) >= 0, false)
+       OR NOT coalesce(try_cast(rate AS DOUBLE) BETWEEN 0 AND 100, false)
     ORDER BY line
 """
 TWICE = """
@@ -121,10 +126,7 @@ def _bad(file: RawFile, scan: Scan, known: set[int | None]) -> list[Issue]:
     found: dict[int, Issue] = {}
     for line, tambon in scan.connection.execute(TWICE).fetchall():
         found[line] = Issue(file.name, "duplicate_key", row=line, value=tidy(tambon))
-    for line, _, people, rate in scan.connection.execute(BAD).fetchall():
-        missing = people is None or rate is None
-        reason = "missing_value" if missing else "bad_number"
-        value = f"{people} · {rate}"
+    for line, value, reason in scan.connection.execute(BAD).fetchall():
         found[line] = Issue(file.name, reason, row=line, value=value)
     return [issue for line, issue in sorted(found.items()) if line not in known]
 
