@@ -26,7 +26,7 @@ from etl.reading import Row
 AGES = 102
 """Ages 0 … 100, and all over 100 together."""
 SPECIAL = 4
-FIELDS, DIGITS = 214, 8
+NAME, FIELDS, DIGITS = 40, 214, 8
 CURRENT_FIELDS = 219
 UNBROKEN = re.compile(rf"(.*?)([0-9]{{{FIELDS * DIGITS}}})\s*", re.DOTALL | re.ASCII)
 COUNT = re.compile(r"\s*[0-9]{1,9}(\.0)?\s*", re.ASCII)
@@ -132,4 +132,4 @@ def _name(row: Row) -> str:
     """Return the name of a row: its first cell, without the digits that may follow in it."""
     first = str(next(cell for cell in row if str(cell).strip()))
     match = UNBROKEN.fullmatch(first)
-    return tidy(match[1] if match else first)
+    return tidy(match[1] if match else first[:NAME])
