@@ -129,14 +129,14 @@ def _count(cell: object, file: RawFile, sheet: str, line: int, column: int) -> f
 
 
 def _totals(cells: Cells, sheet: str) -> Iterator[Total]:
-    """Give every printed sum of ages and of sexes beside its parts."""
+    """Give every printed sum of ages and of sexes beside its parts, where any part is printed."""
     for (sex, age, year), printed in cells.items():
-        if age == ALL:
-            summed = sum(n for (s, a, y), n in cells.items() if (s, y) == (sex, year) and a != ALL)
-            yield Total("sum_of_ages", f"{sex} {ALL}", printed, summed, sheet=sheet)
-        if sex == ALL:
-            summed = sum(n for (s, a, y), n in cells.items() if (a, y) == (age, year) and s != ALL)
-            yield Total("sum_of_sexes", f"{ALL} {age}", printed, summed, sheet=sheet)
+        ages = [n for (s, a, y), n in cells.items() if (s, y) == (sex, year) and a != ALL]
+        sexes = [n for (s, a, y), n in cells.items() if (a, y) == (age, year) and s != ALL]
+        if age == ALL and ages:
+            yield Total("sum_of_ages", f"{sex} {ALL}", printed, sum(ages), sheet=sheet)
+        if sex == ALL and sexes:
+            yield Total("sum_of_sexes", f"{ALL} {age}", printed, sum(sexes), sheet=sheet)
 
 
 FAMILY = Family(
