@@ -10,7 +10,7 @@ from etl.conform.numbers import number
 from etl.conform.text import tidy
 from etl.issues import Issue
 from etl.reading import RawFile, Row
-from etl.sources.family import Family, Reading, refusal
+from etl.sources.family import Family, Reading, Yield, refusal
 from welfare.catalog import Catalogue
 
 FRAMESET = "excel workbook frameset"
@@ -145,7 +145,7 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
 
 FAMILY = Family(
     id="not_taken",
-    yields=(),
+    yields=(Yield("load_issue", "file", "the reason why it is not taken"),),
     totals="none: nothing is loaded",
     recognises=recognises,
     read=read,
