@@ -58,9 +58,10 @@ def _why(file: RawFile) -> Issue | None:
 
 
 def _is_document(text: str) -> bool:
-    """Tell whether text is written in Markdown: a heading first, and sentences or bullets."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    return bool(lines) and bool(re.match(r"#{1,3} \S", lines[0]))
+    """Tell whether text is written in Markdown: a heading first, then bullets, tables or notes."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    written = any(line.startswith(("- ", "* ", "| ", "> ", "## ")) for line in lines[1:])
+    return written and bool(re.match(r"#{1,3} \S", lines[0]))
 
 
 def _json(file: RawFile) -> Issue | None:

@@ -67,7 +67,9 @@ def test_lists_of_places_are_lists(
     assert refusal(read_text, text).reason == "reference_list"
 
 
-@pytest.mark.parametrize("text", ["a,b\n1,2\n", "province,persons\nตาก,5\n", "#id,x\n1,2\n"])
+@pytest.mark.parametrize(
+    "text", ["a,b\n1,2\n", "province,persons\nตาก,5\n", "# a note\nid,x\n1,2\n"]
+)
 def test_what_is_not_known_stays_not_recognised(
     read_text: Callable[[str], Reading], refusal: Callable[..., Issue], text: str
 ) -> None:
