@@ -25,17 +25,10 @@ YEARS = range(2544, 2604)
 """Buddhist years that the rows are said for."""
 ALLOWED_MB = 1_000
 ROUNDS = 3
-COLUMNS = [
-    "YEAR",
-    "QUARTER",
-    "REGION",
-    "PROVINCE",
-    "SEX",
-    "LABOR_FORCE_STATUS",
-    "VALUE",
-    "UNIT",
-    "SOURCE",
-]
+COLUMNS = (
+    *("YEAR", "QUARTER", "REGION", "PROVINCE", "SEX"),
+    *("LABOR_FORCE_STATUS", "VALUE", "UNIT", "SOURCE"),
+)
 SEXES = {"male": "1. ชาย", "female": "2. หญิง"}
 STATUSES = {
     "employed_persons": "1.1 มีงานทำ",

@@ -11,6 +11,7 @@ A row that the list leaves out may be zero or suppressed. It stays unknown.
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 import duckdb
 
@@ -122,7 +123,8 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
         if refused:
             connection.view("rows").project(f"line, {cells}").create_view("placed")
             found = connection.execute(REFUSED, {"most": MOST_REFUSED}).fetchall()
-            issues = [_issue(file, sheet, row, catalogue) for row in found]
+            near = cache(lambda name: suggestion(name, catalogue))
+            issues = [_issue(file, sheet, row, near) for row in found]
         if refused > MOST_REFUSED:
             first = issues[0]
             detail = f"{refused} of {read_rows} rows cannot be taken"
@@ -200,7 +202,7 @@ def _odd(value: str) -> str:
     return MISSING if found is None else str(found)
 
 
-def _issue(file: RawFile, sheet: str, row: tuple[object, ...], catalogue: Catalogue) -> Issue:
+def _issue(file: RawFile, sheet: str, row: tuple[object, ...], near: Callable[[str], str]) -> Issue:
     """Return why one row is refused."""
     line, at_fault, conflicts, read_as, *cells = row
     value = dict(zip(COLUMNS, map(str, cells), strict=True))
@@ -212,7 +214,7 @@ def _issue(file: RawFile, sheet: str, row: tuple[object, ...], catalogue: Catalo
     elif column == "QUARTER":
         reason, detail = "bad_year", f"year {value['YEAR']}"
     elif column == "PROVINCE":
-        reason, detail = "unknown_province", suggestion(value[column], catalogue)
+        reason, detail = "unknown_province", near(value[column])
     elif column == "VALUE":
         reason = "bad_number" if read_as == "unreadable" else "out_of_range"
     return Issue(file.name, reason, sheet, int(str(line)), column, value[column], detail)
