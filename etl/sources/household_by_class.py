@@ -24,7 +24,15 @@ from etl.issues import Issue, RefusedFile
 from etl.reading import RawFile
 from etl.sources.editions import with_editions
 from etl.sources.family import Family, Reading, Total, Yield, refusal
-from etl.sources.household_labels import CLASSES, EXPENDITURE, INCOME, SUMS, WHOLE, code_of
+from etl.sources.household_labels import (
+    BETWEEN,
+    CLASSES,
+    EXPENDITURE,
+    INCOME,
+    SUMS,
+    WHOLE,
+    code_of,
+)
 from etl.sources.long_table import LINE, LongTable, head_of, header_of, long_table
 from etl.sources.survey_areas import reason_for, region_notices, survey_area
 from welfare.catalog import Catalogue
@@ -84,7 +92,7 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
     known = rows[~fault]
     _check_twice(table, known)
     other = known["area_id"] == "other_region"
-    between = known["item"].isin(SUMS) & (known["item"] != WHOLE)
+    between = known["item"].isin(BETWEEN)
     issues += region_notices(file, known.loc[other, "area"], table.sheet, table.labels["area"])
     totals = _totals(table, known)
     issues += [_suspect(table, total) for total in totals if not total.met]
@@ -237,9 +245,9 @@ def _totals(table: LongTable, rows: pd.DataFrame) -> list[Total]:
     values = rows.pivot(index=block, columns="item", values="value")
     lines = rows.pivot(index=block, columns="item", values=LINE)
     totals: list[Total] = []
-    for whole, of in SUMS.items():
-        parts = [part for part in of if part in values]
-        if whole not in values or not parts:
+    for whole, of in SUMS:
+        parts = list(of)
+        if not {whole, *parts} <= set(values):
             continue
         there = lines[[whole, *parts]].notna().all(axis=1) & values[whole].notna()
         summed = values.loc[there, parts].sum(axis=1, skipna=False)

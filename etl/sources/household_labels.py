@@ -9,32 +9,41 @@ from collections.abc import Mapping
 from etl.conform.text import tidy
 
 WHOLE = "whole"
-SUMS: Mapping[str, tuple[str, ...]] = {
-    WHOLE: ("regular", "income_irregular", "consumption", "expenditure_other"),
-    "regular": ("cash", "income_in_kind"),
-    "cash": (
-        "income_work",
-        "income_wages",
-        "income_business",
-        "income_farm",
-        "income_transfers",
-        "income_property",
+SUMS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (WHOLE, ("regular", "income_irregular")),
+    (WHOLE, ("consumption", "expenditure_other")),
+    ("regular", ("cash", "income_in_kind")),
+    ("cash", ("income_work", "income_transfers", "income_property")),
+    (
+        "cash",
+        (
+            "income_wages",
+            "income_business",
+            "income_farm",
+            "income_transfers",
+            "income_property",
+        ),
     ),
-    "consumption": (
-        "expenditure_food",
-        "expenditure_alcohol",
-        "expenditure_tobacco",
-        "expenditure_housing",
-        "expenditure_clothing",
-        "expenditure_personal",
-        "expenditure_health",
-        "expenditure_transport",
-        "expenditure_education",
-        "expenditure_recreation",
-        "expenditure_ceremonies",
+    (
+        "consumption",
+        (
+            "expenditure_food",
+            "expenditure_alcohol",
+            "expenditure_tobacco",
+            "expenditure_housing",
+            "expenditure_clothing",
+            "expenditure_personal",
+            "expenditure_health",
+            "expenditure_transport",
+            "expenditure_education",
+            "expenditure_recreation",
+            "expenditure_ceremonies",
+        ),
     ),
-}
-"""Sum → its parts, of which a table holds those of its own detail."""
+)
+"""Sums with their parts; of those of one sum a table holds the parts of its own detail."""
+BETWEEN = frozenset(whole for whole, _ in SUMS) - {WHOLE}
+"""Sums that are neither the whole nor a smallest part."""
 
 INCOME: Mapping[str, tuple[str, ...]] = {
     WHOLE: ("รายได้ทั้งสิ้น (รวม)", "รายได้ทั้งสิ้นต่อเดือน", "รายได้ทั้งสิ้น"),

@@ -52,10 +52,10 @@ def known_values() -> Mapping[str, Known]:
 
 
 def repeats(indicator_id: str, cells: Cells) -> bool:
-    """Tell whether ``cells`` hold figures known of an indicator, and give most of them alike."""
+    """Tell whether ``cells`` hold figures known of an indicator, half of them or more alike."""
     known = known_values()[indicator_id].values
     same = [_close(cells[place], known[place]) for place in known.keys() & cells.keys()]
-    return bool(same) and sum(same) > len(same) / 2
+    return bool(same) and 2 * sum(same) >= len(same)
 
 
 def _close(value: float, known: float) -> bool:
