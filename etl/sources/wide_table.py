@@ -15,7 +15,9 @@ from welfare.catalog import Catalogue
 AREA = re.compile(r"(ภาค\s*(/|และ)\s*)?จังหวัด|(region and )?provinces?|area")
 REGION = re.compile(r"ภาค|regions?")
 COUNTER = re.compile(r"ลำดับ(ที่)?|ที่|no\.?|รหัส(จังหวัด)?|code|unnamed: 0|")
-YEAR = re.compile(r"(?:พ\.ศ\.|ปี)?\s*(19[4-9]\d|20[0-6]\d|25\d\d|260\d)(?:\.0)?\s*[rp*]?(?:\s*\(\d{4}\))?")
+YEAR = re.compile(
+    r"(?:พ\.ศ\.|ปี)?\s*(19[4-9]\d|20[0-6]\d|25\d\d|260\d)(?:\.0)?\s*[rp*]?(?:\s*\(\d{4}\))?"
+)
 WITHIN_ROWS = 15
 
 
