@@ -1,7 +1,7 @@
 """What an untitled table is of: by its title, by figures that are known, at last by its name.
 
 Wide tables by province and year often bear no title: those of income and of expenditure look alike.
-`data/reference/known_values.yml` holds a few published figures of each subject; a table is of the
+`known_values.yml` beside this module holds a few published figures of each subject; a table is of the
 subject whose figures it repeats. Where it holds none of these places and years, the file's name may
 decide. Nothing else does.
 """
@@ -10,13 +10,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 import yaml
 
 from etl.reading import RawFile
-from welfare.paths import REFERENCE
 
+KNOWN_VALUES = Path(__file__).with_suffix(".yml")
 Cells = Mapping[tuple[str, int], float]
 """Value by area id and CE year."""
 ROUNDING = 1.0
@@ -36,7 +36,7 @@ class Known:
 @cache
 def known_values() -> Mapping[str, Known]:
     """Return the known figures by indicator."""
-    text = (REFERENCE / "known_values.yml").read_text(encoding="utf-8")
+    text = KNOWN_VALUES.read_text(encoding="utf-8")
     return {
         entry["indicator"]: Known(
             entry["indicator"],
