@@ -1,9 +1,9 @@
 """What an untitled table is of: by its title, by figures that are known, at last by its name.
 
 Wide tables by province and year often bear no title: those of income and of expenditure look alike.
-`known_values.yml` beside this module holds a few published figures of each subject; a table is of the
-subject whose figures it repeats. Where it holds none of these places and years, the file's name may
-decide. Nothing else does.
+`known_values.yml` beside this module holds a few published figures of each subject; a table is of
+the subject whose figures it repeats. Where it holds none of these places and years, the file's name
+may decide. Nothing else does.
 """
 
 import re
