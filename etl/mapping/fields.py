@@ -22,6 +22,8 @@ NONE = "none"
 MAY_BE_NONE = frozenset({"quarter", "item", "system", "project", "project_name", "organisation"})
 SHOWN = 12
 NUMBERED = re.compile(r"^\d+(\.\d+)*\s*[.)]\s*")
+CODED = re.compile(r"^\d{2,6}\s*[-–:]\s*")
+"""A code before a province's name: ``5000 - เชียงใหม่``."""
 QUARTER = re.compile(r"(?:ไตรมาส\s*(?:ที่)?|quarter|q)?\s*([1-4])(?:\s*/.*)?", re.IGNORECASE)
 EVERYBODY = frozenset({"รวม", "รวมทั้งสิ้น", "ทั้งหมด", "total", "all"})
 SEXES = {
@@ -80,6 +82,11 @@ def label(cell: object) -> str:
 def plain(text: object) -> str:
     """Return text by which headers and labels are compared: no white space, no capitals."""
     return re.sub(r"\s", "", thai(text)).casefold()
+
+
+def bare_place(cell: object) -> str:
+    """Return a place's name without a number or a code before it."""
+    return CODED.sub("", NUMBERED.sub("", label(cell)))
 
 
 def translation(values: dict[str, str]) -> dict[str, str]:
@@ -145,7 +152,7 @@ def _quarter(cell: object, context: Context) -> Values:
 
 
 def _province(cell: object, context: Context) -> Values:
-    catalogue, text = context.catalogue, NUMBERED.sub("", label(cell))
+    catalogue, text = context.catalogue, bare_place(cell)
     code = province_code(text, catalogue)
     if code is None and text == UNKNOWN_PROVINCE and context.mapping.table == "project":
         code = UNKNOWN_PROVINCE
@@ -163,7 +170,7 @@ def _province(cell: object, context: Context) -> Values:
 
 
 def _area(cell: object, context: Context) -> Values:
-    text = NUMBERED.sub("", label(cell))
+    text = bare_place(cell)
     region = COUNTRY if text == COUNTRY else region_area(text, context.catalogue)
     if text in context.catalogue.areas and text.startswith("region_"):
         region = text

@@ -19,7 +19,7 @@ from etl.mapping.model import Column, Mapping, Melt, Total, Where
 from etl.mapping.tables import SHAPES, Shape
 from welfare.catalog import Catalogue
 
-TO_FILL = "???"
+TO_FILL = "___"
 """What a sketch writes where only a steward knows."""
 PARTS: dict[str, type[Any]] = {
     "columns": Column,

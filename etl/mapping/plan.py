@@ -148,14 +148,14 @@ def _melted(
     template = len(melt.columns) == 1 and "{" in melt.columns[0]
     columns = range(len(grid.headers)) if template else _listed(grid, melt, path, found)
     names = template_fields(melt)
-    pattern = _pattern(melt.columns[0]) if template else re.compile(f"(?P<{names[0]}>.+)")
+    pattern = template_pattern(melt.columns[0]) if template else re.compile(f"(?P<{names[0]}>.+)")
     ones: list[Measured] = []
     skipped: set[int] = set()
     for column in columns:
         if template and column in taken:
             continue
         header = grid.headers[column]
-        coordinates = _in_header(header, pattern, values, found.context)
+        coordinates = fields_in_header(header, pattern, values, found.context)
         if coordinates is None and not template:
             raise found.refused(
                 (*path, "columns"),
@@ -196,7 +196,7 @@ def _listed(grid: Grid, melt: Melt, path: KeyPath, found: Described) -> list[int
     return columns
 
 
-def _pattern(template: str) -> re.Pattern[str]:
+def template_pattern(template: str) -> re.Pattern[str]:
     """Return what matches a header laid out as a template; the fields are named groups."""
     pieces = re.split(r"\{(\w+)\}", template)
     return re.compile(
@@ -208,7 +208,7 @@ def _pattern(template: str) -> re.Pattern[str]:
     )
 
 
-def _in_header(
+def fields_in_header(
     header: str, pattern: re.Pattern[str], values: dict[str, dict[str, str]], context: Context
 ) -> Coordinates | None:
     """Return the fields that a header holds: {} where it is to be skipped, None where none fits.

@@ -1,7 +1,11 @@
 """Raw facts of described sheets into those of the table: source, edition, each key once."""
 
+import math
+from itertools import pairwise
+
 import pandas as pd
 
+from etl.conform.ages import age_range
 from etl.conform.provinces import province_in_year
 from etl.mapping.load import Described
 from etl.reading import RawFile
@@ -28,6 +32,7 @@ def facts_of(raw: pd.DataFrame, file: RawFile, found: Described) -> pd.DataFrame
         amount = facts["amount_thb"] if "amount_thb" in facts else pd.Series(None, facts.index)
         facts["projects_amount_missing"] = facts["projects"].where(amount.isna(), 0)
         facts["projects_amount_zero"] = facts["projects"].where(amount.eq(0), 0)
+    _no_whole_beside_parts(facts, found)
     key = [
         name for name in found.context.catalogue.tables[found.mapping.table].key if name in facts
     ]
@@ -97,14 +102,49 @@ def _with_source(facts: pd.DataFrame, file: RawFile, found: Described) -> pd.Dat
     return named
 
 
+def _no_whole_beside_parts(facts: pd.DataFrame, found: Described) -> None:
+    """Refuse people who are counted twice: all ages beside ages, both sexes beside each."""
+    if found.mapping.table not in {"population", "beneficiary"}:
+        return
+    grain = [n for n in found.context.catalogue.tables[found.mapping.table].key if n in facts]
+    for column, field in (("sex", "sex"), ("age_band", "age")):
+        others = [name for name in grain if name not in {column, "life_course_id"}]
+        together = facts.groupby(others, dropna=False, sort=False)[column]
+        for labels in set(together.agg(lambda values: tuple(sorted(set(values))))):
+            twice = _overlapping(labels)
+            if twice:
+                raise found.refused(
+                    ("totals",),
+                    " + ".join(twice),
+                    f"{field}: มีทั้งยอดรวมและส่วนย่อย คนจะถูกนับสองครั้ง ให้ระบุแถวยอดรวมใน totals หรือ skip",
+                    f"{field}: a whole and its parts would count people twice; name the total rows"
+                    " under totals or skip",
+                )
+
+
+def _overlapping(labels: tuple[str, ...]) -> tuple[str, str] | None:
+    """Return two labels of sexes or ages that hold the same people, if there are such."""
+    ranges: list[tuple[float, float, str]] = []
+    for text in labels:
+        if text == "all" and len(labels) > 1:
+            return "all", next(other for other in labels if other != "all")
+        if text[:1].isdigit():
+            first, last = age_range(text)
+            ranges.append((first, math.inf if last is None else last, text))
+    for (_, ends, one), (begins, _, other) in pairwise(sorted(ranges)):
+        if begins <= ends:
+            return one, other
+    return None
+
+
 def _each_once(facts: pd.DataFrame, key: list[str], file: RawFile) -> None:
     """Refuse a file of which two rows give one fact."""
     again = facts.duplicated(key)
     if not again.any():
         return
     second = facts[again].iloc[0]
-    same = (facts[key].astype("str") == second[key].astype("str")).all(axis=1)
-    first = facts[same].iloc[0]
+    group = facts.groupby(key, dropna=False, sort=False).ngroup()
+    first = facts[group == group[again].iloc[0]].iloc[0]
     place = f"{first[LINE]} {first[SHEET]}".strip()
     raise refusal(
         file,

@@ -101,6 +101,7 @@ def _notices(body: Body) -> list[Issue]:
             severity="notice",
         )
         for column in body.plan.undescribed
+        if (body.labels(column) != "").any()
     ]
     return undescribed + [doubt for one in body.plan.measured for doubt in doubts(body, one)]
 
