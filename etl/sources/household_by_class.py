@@ -50,7 +50,8 @@ LABELS = {
 DIMENSIONS = frozenset({"year", "area", "class", "value"})
 UNIT = r"บาท.*|baht.*"
 ROUNDED = "อาร์ดี"
-OF_SAMPLE = "ดับเบิลยู"
+NOTE = r"(ลบ)?ศูนย์ยกกำลัง(อาร์ดี|ดับเบิลยู)( หมายถึง [^,;]{0,80})?"
+"""Footnotes of a zero: rounded to it, or of the sample."""
 MOST_REFUSED = 1_000
 ENOUGH_ROWS = 5
 HALF = 0.5
@@ -151,7 +152,7 @@ def _coded(table: LongTable, kind: str, catalogue: Catalogue) -> pd.DataFrame:
         ),
         value=table.numbers("value"),
         rounded=notes.str.contains(ROUNDED),
-        note_known=notes.eq("") | notes.str.contains(f"{ROUNDED}|{OF_SAMPLE}"),
+        note_known=notes.eq("") | notes.str.fullmatch(NOTE),
     )
     outside = rows[rows["value"].abs() > LARGEST]
     if not outside.empty:

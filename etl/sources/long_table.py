@@ -16,6 +16,7 @@ from etl.conform.numbers import number
 from etl.conform.text import tidy
 from etl.conform.years import ce_year
 from etl.delimited import scanned
+from etl.issues import RefusedFile
 from etl.reading import HEAD_BYTES, RawFile, Row
 from etl.sources.family import refusal
 
@@ -111,20 +112,12 @@ def long_table(file: RawFile, labels: Labels, needed: frozenset[str]) -> LongTab
     if found is None:
         raise refusal(file, "no_header")
     index, columns = found
-    sheet = ""
-    if file.kind == "text" and len(file.head) == HEAD_BYTES:
-        above = file.head_records[: index + 1]
-        with scanned(file, header=index) as scan:
-            chosen = [
-                duckdb.ColumnExpression(f"c{column + 1}").alias(field)
-                for field, column in columns.items()
-            ]
-            line = duckdb.ColumnExpression(LINE)
-            rows = scan.connection.view("rows").select(line, *chosen).df()
-    else:
+    streamed = _streamed(file, index, columns)
+    if streamed is None:
         sheet, table = file.first_table
-        above = table[: index + 1]
-        rows = _below(file, sheet, table, index, columns)
+        above, rows = table[: index + 1], _below(file, sheet, table, index, columns)
+    else:
+        sheet, above, rows = "", file.head_records[: index + 1], streamed
     for field in columns:
         cells = rows[field].fillna("")
         rows[field] = cells.map({text: tidy(text) for text in cells.unique()})
@@ -134,6 +127,26 @@ def long_table(file: RawFile, labels: Labels, needed: frozenset[str]) -> LongTab
     others = (tidy(c) for place, c in enumerate(above[-1]) if place not in columns.values())
     beside = tuple(label for label in others if label)
     return LongTable(file, sheet, title, names, beside, rows[filled].reset_index(drop=True))
+
+
+def _streamed(file: RawFile, index: int, columns: Mapping[str, int]) -> pd.DataFrame | None:
+    """Return the columns of large text; None for what is not large, or is not read in a stream.
+
+    DuckDB takes no line ends of two kinds in one file, and names no row that is cut short.
+    """
+    if file.kind != "text" or len(file.head) < HEAD_BYTES:
+        return None
+    line = duckdb.ColumnExpression(LINE)
+    chosen = [
+        duckdb.ColumnExpression(f"c{column + 1}").alias(field) for field, column in columns.items()
+    ]
+    try:
+        with scanned(file, header=index) as scan:
+            return scan.connection.view("rows").select(line, *chosen).df()
+    except RefusedFile as verdict:
+        if verdict.issue.reason != "not_readable":
+            raise
+        return None
 
 
 def _below(
