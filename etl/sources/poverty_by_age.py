@@ -19,15 +19,9 @@ from etl.conform.units import scale_of
 from etl.issues import Issue
 from etl.reading import RawFile, Row
 from etl.sources.family import Family, Reading, Total, Yield, refusal
+from etl.sources.headings import Heading, persons_scale
 from etl.sources.outcome_rows import THOUSAND, OutcomeRow, outcome_frame
-from etl.sources.poverty_tables import (
-    Columns,
-    Heading,
-    block_columns,
-    edition,
-    label_over,
-    persons_scale,
-)
+from etl.sources.poverty_tables import Columns, block_columns, edition, label_over
 from etl.sources.year_columns import WITHIN_ROWS, beginnings, title_of
 from welfare.catalog import COUNTRY, Catalogue
 

@@ -19,15 +19,9 @@ from etl.issues import Issue
 from etl.reading import RawFile, Row
 from etl.sources.area_totals import sums_of_areas
 from etl.sources.family import Family, Reading, Total, Yield, refusal
+from etl.sources.headings import Heading
 from etl.sources.outcome_rows import OutcomeRow, outcome_frame
-from etl.sources.poverty_tables import (
-    Columns,
-    Heading,
-    block_columns,
-    edition,
-    label_over,
-    unknown_area,
-)
+from etl.sources.poverty_tables import Columns, block_columns, edition, label_over, unknown_area
 from etl.sources.year_columns import WITHIN_ROWS, beginnings, title_of
 from welfare.catalog import COUNTRY, Catalogue
 

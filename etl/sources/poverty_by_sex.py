@@ -17,8 +17,9 @@ from etl.issues import Issue
 from etl.reading import RawFile, Row
 from etl.sources.area_totals import sums_of_areas
 from etl.sources.family import Family, Reading, Total, Yield, refusal
+from etl.sources.headings import Heading
 from etl.sources.outcome_rows import THOUSAND, OutcomeRow, outcome_frame
-from etl.sources.poverty_tables import Heading, edition, unknown_area
+from etl.sources.poverty_tables import edition, unknown_area
 from etl.sources.year_columns import WITHIN_ROWS, beginnings, title_of, years_of
 from welfare.catalog import COUNTRY, Catalogue
 

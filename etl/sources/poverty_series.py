@@ -12,8 +12,9 @@ from etl.conform.text import tidy
 from etl.issues import Issue
 from etl.reading import RawFile, Row
 from etl.sources.family import Family, Reading, Yield, refusal
+from etl.sources.headings import Heading
 from etl.sources.outcome_rows import MILLION, THOUSAND, OutcomeRow, outcome_frame
-from etl.sources.poverty_tables import Heading, edition
+from etl.sources.poverty_tables import edition
 from etl.sources.year_columns import Header, beginnings, header_with_years, title_of
 from welfare.catalog import COUNTRY, Catalogue
 

@@ -117,13 +117,76 @@ def test_regions_add_up_to_the_country(
     assert (summed - country).abs().max() <= 600
 
 
+@pytest.mark.parametrize("year", FILES)
+def test_printed_sums_of_poor_and_of_people_are_met_for_either_sex(
+    read: Callable[[str], Reading], year: int
+) -> None:
+    totals = read(FILES[year]).totals
+    assert all(total.met for total in totals)
+    assert {(total.kind, total.item) for total in totals} == {
+        (kind, f"{what} {sex}")
+        for kind in ("sum_of_provinces", "sum_of_regions")
+        for what in ("poor", "population")
+        for sex in ("male", "female")
+    }
+    assert len(totals) == (5 + 1) * 2 * 2
+
+
+def test_a_sex_that_stands_on_the_first_row_of_its_block_holds_for_the_rows_below(
+    read: Callable[[str], Reading],
+    rows_of: Callable[[str], list[Row]],
+    read_rows: Callable[[list[Row]], Reading],
+) -> None:
+    rows = rows_of(FILES[2006])
+    for above, row in zip(rows_of(FILES[2006])[6:], rows[7:], strict=False):
+        row[1] = "" if row[1] == above[1] else row[1]
+    pd.testing.assert_frame_equal(
+        read_rows(rows).facts["outcome"], read(FILES[2006]).facts["outcome"]
+    )
+
+
+def test_columns_in_another_order_under_a_header_further_down_give_the_same_facts(
+    read: Callable[[str], Reading],
+    rows_of: Callable[[str], list[Row]],
+    read_rows: Callable[[list[Row]], Reading],
+) -> None:
+    rows = rows_of(FILES[2006])
+    rows[4][3], rows[4][5] = "2549", "2549"
+    turned = [[row[0], row[2], row[1], row[5], row[4], row[3]] for row in rows]
+    reading = read_rows([["", "", "", "", "", ""]] * 3 + turned)
+    pd.testing.assert_frame_equal(
+        reading.facts["outcome"], read(FILES[2006]).facts["outcome"], check_like=True
+    )
+
+
+def test_twelve_provinces_are_taken_without_sums(
+    rows_of: Callable[[str], list[Row]], read_rows: Callable[[list[Row]], Reading]
+) -> None:
+    rows = rows_of(FILES[2006])
+    reading = read_rows(rows[:6] + rows[8:20])
+    assert (reading.rows_read, reading.rows_loaded, reading.totals) == (12, 12, ())
+    assert value(reading, "poor_persons", "73", "male") == pytest.approx(20_900)
+
+
+def test_a_rate_headed_thousand_persons_is_noticed(
+    rows_of: Callable[[str], list[Row]], read_rows: Callable[[list[Row]], Reading]
+) -> None:
+    rows = rows_of(FILES[2006])
+    rows[5][3] = "สัดส่วนคนจน (พันคน)"
+    reading = read_rows(rows)
+    assert [(i.severity, i.reason, i.row, i.column) for i in reading.issues] == [
+        ("notice", "wrong_unit_label", 6, "4")
+    ]
+    assert value(reading, "poverty_rate_pct", "58", "male") == 73.68
+
+
 def test_a_year_outside_the_edition_is_refused(
     rows_of: Callable[[str], list[Row]],
     read_rows: Callable[[list[Row]], Reading],
     refusal: Callable[..., Issue],
 ) -> None:
     rows = rows_of(FILES[2006])
-    rows[4][3] = "2560"
+    rows[4][3] = "2555"
     assert refusal(read_rows, rows).reason == "edition_not_declared"
 
 
@@ -131,10 +194,11 @@ def test_an_unknown_sex_or_province_is_refused_in_its_row(
     rows_of: Callable[[str], list[Row]], read_rows: Callable[[list[Row]], Reading]
 ) -> None:
     rows = rows_of(FILES[2006])
-    rows[8][1], rows[9][2] = "เพศ", "นนทบู"
+    rows[8][1], rows[9][2] = "เพศ", "นนทปุรี"
     reading = read_rows(rows)
     assert (reading.rows_read, reading.rows_refused) == (164, 2)
-    assert [(i.reason, i.row) for i in reading.issues] == [
-        ("unknown_province", 9),
-        ("unknown_province", 10),
+    assert [(i.reason, i.row, i.value) for i in reading.issues] == [
+        ("unknown_label", 9, "เพศ"),
+        ("unknown_province", 10, "นนทปุรี"),
     ]
+    assert "นนทบุรี" in reading.issues[1].detail
