@@ -12,7 +12,7 @@ from etl.conform.numbers import number
 from etl.conform.provinces import area_kind, province_code, suggestion
 from etl.conform.text import tidy
 from etl.conform.years import ce_year
-from etl.issues import Issue
+from etl.issues import Issue, RefusedFile
 from etl.reading import RawFile, Row
 from etl.sources.family import refusal
 from welfare.catalog import Catalogue
@@ -27,6 +27,7 @@ SCHEMES = {
 }
 SEXES = {"ชาย": "male", "หญิง": "female", "ไม่ระบุ": "unknown", "เพศ": "all"}
 TOTAL_LABELS = frozenset({"", "total", "รวม"})
+FISCAL = "ปีงบประมาณ"
 WITHIN = 15
 """Rows among which the header is looked for."""
 
@@ -76,8 +77,13 @@ def opened(file: RawFile, name: str, rows: list[Row], catalogue: Catalogue) -> C
     body, issues = _only_provinces(body, file, name, catalogue)
     is_total = body["label"].isin(TOTAL_LABELS)
     ages, totals = body[~is_total], body[is_total]
+    if body.empty and issues:
+        raise RefusedFile(issues[0])
     if totals.empty or (ages["label"] == str(UNKNOWN_AGE)).sum() == 0:
         raise refusal(file, "template", sheet=name, detail=f"{len(body)} rows")
+    for _, again in totals[totals["province_code"].duplicated()].iterrows():
+        line, found = int(again["line"]), again["block"]
+        raise refusal(file, "duplicate_key", sheet=name, row=line, value=found)
     whole = set(totals["province_code"])
     for province, block_rows in ages.groupby("province_code"):
         if province not in whole:
@@ -95,9 +101,10 @@ def opened(file: RawFile, name: str, rows: list[Row], catalogue: Catalogue) -> C
 
 
 def fiscal_year_of(file: RawFile, sheet: str, above: list[Row]) -> int:
-    """Return the CE fiscal year that the title names."""
+    """Return the CE year that the title names, as a fiscal year where it says so."""
+    titles = [cell for row in above for cell in row if tidy(cell)]
     years = set()
-    for cell in (cell for row in above for cell in row if tidy(cell)):
+    for cell in [cell for cell in titles if FISCAL in tidy(cell)] or titles:
         try:
             years.add(ce_year(cell))
         except ValueError:

@@ -247,6 +247,21 @@ def test_a_title_without_one_year_is_refused(
     assert refusal(read_rows, rows).reason == "no_year"
 
 
+def test_the_day_of_a_printout_is_not_its_year(
+    rows: list[Row], read_rows: Callable[[list[Row]], Reading]
+) -> None:
+    rows[0][5] = "พิมพ์เมื่อ 1/10/2556"
+    assert read_rows(rows).source_ids == ("nhso_coverage_2555",)
+
+
+def test_a_province_that_comes_twice_is_refused(
+    rows: list[Row], read_rows: Callable[[list[Row]], Reading], refusal: Callable[..., Issue]
+) -> None:
+    rows[3 + 127][0] = rows[3][0]
+    issue = refusal(read_rows, rows)
+    assert (issue.reason, issue.row, issue.value) == ("duplicate_key", 257, "5000 - เชียงใหม่")
+
+
 def test_another_header_row_and_a_column_of_numbers_in_front(
     rows: list[Row], read_rows: Callable[[list[Row]], Reading]
 ) -> None:
