@@ -12,10 +12,12 @@ from welfare.catalog import read_catalogue
 from welfare.paths import REFERENCE
 
 TRANSCRIBED = "transcribed"
+CONFLICTS = frozenset({"conflicting_copy", "total_mismatch"})
+"""What makes the facts of a source unfit to ship."""
 
 
 def restate(raw: Path, open_data: Path, progress: Progress) -> dict[str, int]:
-    """Write every restated dataset of ``open_data`` from the files below ``raw``.
+    """Write every restated dataset of ``open_data`` from the files below ``raw``, or none.
 
     Returns
     -------
@@ -28,21 +30,28 @@ def restate(raw: Path, open_data: Path, progress: Progress) -> dict[str, int]:
     """
     catalogue = read_catalogue(REFERENCE)
     gathered = gather_raw(raw, catalogue, progress)
-    conflicts = [i for i in gathered.issues if i.reason in {"conflicting_copy", "total_mismatch"}]
+    conflicts = [
+        i for i in gathered.issues if i.reason in CONFLICTS and i.file in catalogue.sources
+    ]
     if conflicts:
         raise BuildError(conflicts)
-    written: dict[str, int] = {}
-    named: set[str] = set()
-    for dataset in datasets(open_data):
-        if dataset.made_by == TRANSCRIBED:
-            continue
-        absent = set(dataset.sources) - gathered.sources
-        if absent:
-            raise BuildError(
-                [Issue(dataset.file, "edition_not_declared", value=name) for name in sorted(absent)]
-            )
-        rows = shipped(dataset, gathered.facts, catalogue)
-        written[dataset.file] = write_dataset(open_data, dataset, rows)
-        named |= set(rows["origin_id"].dropna()) if "origin_id" in rows else set()
+    restated = [d for d in datasets(open_data) if d.made_by != TRANSCRIBED]
+    absent = [
+        Issue(dataset.file, "source_not_found", value=name)
+        for dataset in restated
+        for name in sorted(set(dataset.sources) - gathered.sources)
+    ]
+    if absent:
+        raise BuildError(absent)
+    rows = {dataset: shipped(dataset, gathered.facts, catalogue) for dataset in restated}
+    named = {
+        str(name)
+        for facts in rows.values()
+        if "origin_id" in facts
+        for name in facts["origin_id"].dropna().unique()
+    }
+    written = {
+        dataset.file: write_dataset(open_data, dataset, facts) for dataset, facts in rows.items()
+    }
     write_origins(open_data, [gathered.origins[name] for name in named])
     return written
