@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from etl.conform.numbers import THAI_DIGITS
 from etl.conform.text import tidy
-from etl.conform.years import ce_year
+from etl.conform.years import BE_RANGE, CE_RANGE, ce_year
 from etl.reading import RawFile, Row
 
 WITHIN_ROWS = 15
-YEAR = re.compile(r"(?:พ\.ศ\.|ปี)?\s*((?:19|20|25)\d\d)(?:\.0+)?")
+YEAR = re.compile(r"(?:พ\.ศ\.|ปี)?\s*(\d{4})(?:\.0+)?")
 SPAN = re.compile(r"(25\d\d)\s*[-–]\s*(25\d\d)")
 
 
@@ -28,7 +28,8 @@ def years_of(row: Sequence[object]) -> dict[int, int]:
     """Return the CE year of each column whose cell is a year and nothing else."""
     found: dict[int, int] = {}
     for column, cell in enumerate(row):
-        if year := YEAR.fullmatch(tidy(cell).translate(THAI_DIGITS)):
+        year = YEAR.fullmatch(tidy(cell).translate(THAI_DIGITS))
+        if year and (int(year[1]) in BE_RANGE or int(year[1]) in CE_RANGE):
             found[column] = ce_year(year[1])
     return found
 

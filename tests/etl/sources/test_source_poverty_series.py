@@ -150,3 +150,10 @@ def test_text_in_cp874_with_rows_above_and_a_column_before_gives_the_same_facts(
         _, reading = read_raw(delimited(text.getvalue().encode("cp874")), declared)
         pd.testing.assert_frame_equal(reading.facts["outcome"], read(name).facts["outcome"])
         assert reading.rows_read == read(name).rows_read
+
+
+def test_numbers_that_could_be_years_and_are_none_are_passed_over(
+    read_text: Callable[[str], Reading], refusal: Callable[..., Issue]
+) -> None:
+    text = "ตัวชี้วัด,ภาค,จังหวัด,item\n1901,2090,2479,9999\nตราด,1,2,3\n"
+    assert refusal(read_text, text).reason == "not_recognised"
