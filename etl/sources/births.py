@@ -23,7 +23,8 @@ from etl.reading import RawFile, Row
 from etl.sources.area_sums import with_area_sums
 from etl.sources.editions import with_editions
 from etl.sources.family import Family, Reading, Total, Yield, refusal
-from etl.sources.known_values import known_values, subject_of
+from etl.sources.headless import is_headless, like_years
+from etl.sources.known_values import subject_of
 from etl.sources.long_table import LINE, LongTable, head_of, header_of, long_table
 from etl.sources.survey_areas import reason_for
 from welfare.catalog import COUNTRY, Catalogue, catalogue
@@ -43,7 +44,6 @@ NEEDED = frozenset({"province", "year", *SEXES})
 WHOLE = re.compile(r"รวม(ทั้งสิ้น)?|total", re.IGNORECASE)
 MOST = 300_000.0
 """Births that no province reaches in a year, but most provinces' people do."""
-ENOUGH_ROWS = 5
 
 
 def recognises(file: RawFile) -> bool:
@@ -51,7 +51,7 @@ def recognises(file: RawFile) -> bool:
     rows = head_of(file)
     found = header_of(rows, LABELS, NEEDED)
     if found is None:
-        return _headless(rows)
+        return is_headless(rows)
     index, columns = found
     if any(tidy(c) for place, c in enumerate(rows[index]) if place not in columns.values()):
         return False
@@ -65,7 +65,12 @@ def recognises(file: RawFile) -> bool:
 def read(file: RawFile, catalogue: Catalogue) -> Reading:
     """Read births of men and women, and of both, into ``outcome``."""
     if header_of(head_of(file), LABELS, NEEDED) is None:
-        raise refusal(file, "no_header", sheet=file.first_table[0], detail=_like(file, catalogue))
+        raise refusal(
+            file,
+            "no_header",
+            sheet=file.first_table[0],
+            detail=like_years(file, INDICATOR, catalogue),
+        )
     table = long_table(file, LABELS, NEEDED)
     printed = "all" in table.labels
     people = table.rows[[LINE, "province"]].assign(
@@ -194,34 +199,6 @@ def _of_provinces(table: LongTable, whole: pd.DataFrame, summed: pd.DataFrame) -
         for group in (*SEXES, "all")
         if (row["year"], group) in country.index and pd.notna(row[group])
     ]
-
-
-def _headless(rows: list[Row]) -> bool:
-    """Tell whether the first rows are all a province, a year or none, two numbers and their sum."""
-    filled = [cells for row in rows if (cells := [tidy(cell) for cell in row if tidy(cell)])]
-    return len(filled) >= ENOUGH_ROWS and all(_is_sum(cells, catalogue()) for cells in filled)
-
-
-def _is_sum(cells: list[str], catalogue: Catalogue) -> bool:
-    if len(cells) not in (1 + 3, 2 + 3) or province_code(cells[0], catalogue) is None:
-        return False
-    try:
-        first, second, both = (number(cell) or 0.0 for cell in cells[-3:])
-    except ValueError:
-        return False
-    return first + second == both
-
-
-def _like(file: RawFile, catalogue: Catalogue) -> str:
-    """Say of which known year the figures remind, to help a steward; nothing is taken from it."""
-    given = {
-        (province_code(cells[0], catalogue), number(cells[-1]))
-        for row in file.first_table[1]
-        if (cells := [tidy(cell) for cell in row if tidy(cell)]) and _is_sum(cells, catalogue)
-    }
-    known = known_values()[INDICATOR].values
-    years = sorted({year for (area, year), value in known.items() if (area, value) in given})
-    return f"repeats births of {', '.join(str(year + 543) for year in years)}" if years else ""
 
 
 FAMILY = Family(

@@ -23,16 +23,16 @@ from etl.conform.text import tidy
 from etl.issues import Issue, RefusedFile
 from etl.reading import RawFile
 from etl.sources.editions import with_editions
-from etl.sources.family import Family, Reading, Total, Yield, refusal
+from etl.sources.family import Family, Reading, Yield, refusal
 from etl.sources.household_labels import (
     BETWEEN,
     CLASSES,
     EXPENDITURE,
     INCOME,
-    SUMS,
     WHOLE,
     code_of,
 )
+from etl.sources.household_sums import flagged, suspect, totals_of
 from etl.sources.long_table import LINE, LongTable, head_of, header_of, long_table
 from etl.sources.survey_areas import reason_for, region_notices, survey_area
 from welfare.catalog import Catalogue
@@ -54,8 +54,6 @@ NOTE = r"(ลบ)?ศูนย์ยกกำลัง(อาร์ดี|ดั
 """Footnotes of a zero: rounded to it, or of the sample."""
 MOST_REFUSED = 1_000
 ENOUGH_ROWS = 5
-HALF = 0.5
-"""A baht's rounding of each figure of a sum."""
 LARGEST = 5_000_000.0
 """Baht a month that no average reaches, gain or loss."""
 
@@ -95,9 +93,9 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
     other = known["area_id"] == "other_region"
     between = known["item"].isin(BETWEEN)
     issues += region_notices(file, known.loc[other, "area"], table.sheet, table.labels["area"])
-    totals = _totals(table, known)
-    issues += [_suspect(table, total) for total in totals if not total.met]
-    facts = _flagged(known)[~other & ~between]
+    totals = totals_of(table, known)
+    issues += [suspect(table, total) for total in totals if not total.met]
+    facts = flagged(known)[~other & ~between]
     by_province = not facts["area_id"].str.fullmatch("TH|region_.*").all()
     facts = pd.DataFrame(
         {
@@ -212,54 +210,6 @@ def _check_twice(table: LongTable, known: pd.DataFrame) -> None:
             row=int(first[LINE]),
             value=" · ".join(str(first[name]) for name in ("year", "area", "item", "group_id")),
         )
-
-
-def _flagged(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows with flags, and no value where no household of the class was interviewed."""
-    block = ["year", "area", "group_id"]
-    whole = rows["value"].where((rows["item"] == WHOLE) & ~rows["rounded"])
-    unseen = whole.groupby([rows[name] for name in block]).transform("max") == 0
-    rounded = rows["rounded"] & (rows["value"] == 0)
-    value = rows["value"].mask(unseen & ~rounded)
-    flag = pd.Series(None, index=rows.index, dtype="object")
-    flag = flag.mask(rounded, "zero_rounded").mask(value.isna(), "missing")
-    return rows.assign(value=value, flag=flag)
-
-
-def _suspect(table: LongTable, total: Total) -> Issue:
-    """Return what a steward who accepts the file should see beside the facts of that block."""
-    return Issue(
-        table.file.name,
-        "suspect_value",
-        table.sheet,
-        total.row,
-        table.labels["value"],
-        f"{total.printed:g}",
-        f"{total.item}: the parts add up to {total.summed:g}",
-        severity="notice",
-    )
-
-
-def _totals(table: LongTable, rows: pd.DataFrame) -> list[Total]:
-    """Set each sum beside its parts, in every block that holds them all."""
-    block = ["year", "area", "group_id"]
-    values = rows.pivot(index=block, columns="item", values="value")
-    lines = rows.pivot(index=block, columns="item", values=LINE)
-    totals: list[Total] = []
-    for whole, of in SUMS:
-        parts = list(of)
-        if not {whole, *parts} <= set(values):
-            continue
-        there = lines[[whole, *parts]].notna().all(axis=1) & values[whole].notna()
-        summed = values.loc[there, parts].sum(axis=1, skipna=False)
-        within = HALF * (len(parts) + 1)
-        totals += [
-            Total("sum_of_parts", whole, printed, parts_, within, table.sheet, int(line))
-            for printed, parts_, line in zip(
-                values.loc[there, whole], summed, lines.loc[there, whole], strict=True
-            )
-        ]
-    return totals
 
 
 FAMILY = Family(

@@ -69,7 +69,7 @@ def test_a_sheet_without_a_header_is_refused_though_its_figures_are_known(
 ) -> None:
     issue = refusal(read, HEADLESS)
     assert (issue.reason, issue.sheet) == ("no_header", "Sheet1")
-    assert issue.detail == "repeats births of 2536"
+    assert issue.detail == "repeats births_persons of 2536"
 
 
 def test_labels_of_people_are_not_enough_to_be_births(
