@@ -9,42 +9,23 @@ every one of them is refused. Regions are not read: their scheme changes within 
 A row that the list leaves out may be zero or suppressed. It stays unknown.
 """
 
-import re
 from collections.abc import Callable
 from functools import cache
 
-import duckdb
-
-from etl.conform.numbers import THAI_DIGITS, number
-from etl.conform.provinces import province_code, suggestion
+from etl.conform.provinces import suggestion
 from etl.conform.text import tidy
-from etl.conform.units import scale_of
-from etl.conform.years import ce_year
 from etl.delimited import scanned
 from etl.issues import Issue
 from etl.reading import RawFile, Row
 from etl.sources.family import Family, Reading, Yield, refusal, source_of
+from etl.sources.labour_force_labels import MISSING, understand
 from welfare.catalog import Catalogue
 
 COLUMNS = ("YEAR", "QUARTER", "PROVINCE", "SEX", "LABOR_FORCE_STATUS", "VALUE", "UNIT")
-SEXES = {"ชาย": "male", "หญิง": "female"}
-STATUSES = {
-    "มีงานทำ": "employed_persons",
-    "ผู้มีงานทำ": "employed_persons",
-    "ผู้ว่างงาน": "unemployed_persons",
-    "กำลังแรงงานที่รอฤดูกาล": "seasonally_unemployed_persons",
-}
-NUMBERING = re.compile(r"^[\d.]+\s*")
-QUARTER = re.compile(r"(?:ไตรมาส(?:ที่)?\s*|Q)?([1-4])(?:\s*/\s*(\d{4}))?", re.IGNORECASE)
-MISSING = "missing"
 MOST_REFUSED = 1_000
 WITHIN = 15
 """Rows among which the header is looked for."""
 
-MEANINGS = "CREATE TABLE meaning (field VARCHAR, label VARCHAR, meaning VARCHAR)"
-ODD_VALUES = r"""
-    SELECT DISTINCT value FROM given WHERE NOT regexp_full_match(value, '[0-9]+(\.[0-9]+)?')
-"""
 TOLD = """
     CREATE TABLE told AS
     WITH understood AS (
@@ -113,7 +94,7 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
         cells = ", ".join(f"coalesce({places[name]}, '') AS {name.lower()}" for name in COLUMNS)
         given = connection.view("bare").aggregate(f"{cells}, count(*) AS repeats")
         given.filter("concat(year, quarter, province, value) <> ''").create("given")
-        _understand(connection, catalogue)
+        understand(connection, catalogue)
         connection.execute(TOLD)
         (read_rows, refused), *_ = connection.execute(
             "SELECT coalesce(sum(repeats), 0)::BIGINT, coalesce(sum(repeats) FILTER "
@@ -157,49 +138,6 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
         issues=tuple(issues),
         sheet=sheet,
     )
-
-
-def _understand(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
-    """Write the table ``meaning``: what every distinct label means, where it is known."""
-    known: list[tuple[str, str, str]] = []
-    for year, quarter in connection.execute("SELECT DISTINCT year, quarter FROM given").fetchall():
-        if period := _period(year, quarter):
-            known.append(("QUARTER", f"{year}{quarter}", period))
-    meanings: dict[str, Callable[[str], str | None]] = {
-        "PROVINCE": lambda label: province_code(label, catalogue),
-        "SEX": lambda label: SEXES.get(NUMBERING.sub("", tidy(label))),
-        "LABOR_FORCE_STATUS": lambda label: STATUSES.get(NUMBERING.sub("", tidy(label))),
-        "UNIT": lambda label: str(scale_of(label)) if tidy(label).endswith("คน") else None,
-    }
-    given = connection.table("given")
-    for field, meaning in meanings.items():
-        labels = [label for (label,) in given.project(field.lower()).distinct().fetchall()]
-        known += [(field, label, found) for label in labels if (found := meaning(label))]
-    for (value,) in connection.execute(ODD_VALUES).fetchall():
-        known.append(("VALUE", value, _odd(value)))
-    connection.execute(MEANINGS)
-    connection.executemany("INSERT INTO meaning VALUES (?, ?, ?)", known)
-
-
-def _period(year: str, quarter: str) -> str | None:
-    """Return year (CE) and quarter as ``2020Q1``; None where they name none or two years."""
-    match = QUARTER.fullmatch(tidy(quarter).translate(THAI_DIGITS).removesuffix(".0"))
-    try:
-        found = ce_year(year)
-        if match is None or (match[2] and ce_year(match[2]) != found):
-            return None
-    except ValueError:
-        return None
-    return f"{found}Q{match[1]}"
-
-
-def _odd(value: str) -> str:
-    """Return a number that is not plain digits as DuckDB reads it; it reads none in other text."""
-    try:
-        found = number(value)
-    except ValueError:
-        return "unreadable"
-    return MISSING if found is None else str(found)
 
 
 def _issue(file: RawFile, sheet: str, row: tuple[object, ...], near: Callable[[str], str]) -> Issue:
