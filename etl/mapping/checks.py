@@ -59,6 +59,8 @@ def faults_of(mapping: Mapping, context: Context) -> Iterator[Fault]:
         if meaning not in SIGNS:
             allowed = ", ".join(SIGNS)
             yield Fault(("missing", sign), meaning, f"ใช้ได้: {allowed}", f"allowed: {allowed}")
+    if mapping.repeats == "add_up" and {"low", "high"} & {name for name, _ in measured}:
+        yield Fault(("repeats",), "add_up", "low และ high บวกกันไม่ได้", "bounds cannot be added up")
     if mapping.sheet and mapping.sheets:
         yield Fault(
             ("sheets",), None, "ใช้ sheet หรือ sheets อย่างเดียว", "give sheet or sheets, not both"

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -33,11 +33,14 @@ class Grid:
     rows: list[Row]
     lines: list[int]
     ragged: frozenset[int]
+    _cells: dict[int, pd.Series] = field(default_factory=dict, repr=False)
 
     def cells(self, column: int) -> pd.Series:
         """Return the cells of a column as they are."""
-        values = [row[column] if column < len(row) else "" for row in self.rows]
-        return pd.Series(values, dtype=object)
+        if column not in self._cells:
+            values = [row[column] if column < len(row) else "" for row in self.rows]
+            self._cells[column] = pd.Series(values, dtype=object)
+        return self._cells[column]
 
 
 def letter(column: int) -> str:

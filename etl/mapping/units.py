@@ -47,8 +47,17 @@ SIZED = ("", "thousand ", "million ")
 
 
 def base_of(unit_id: str) -> str:
-    """Return what is counted by a unit of the catalogue: every unit of money counts baht."""
-    return "baht" if unit_id == "thb" or unit_id.startswith("thb_") else unit_id
+    """Return what is counted by a unit of the catalogue, whatever it is divided by.
+
+    Examples
+    --------
+    >>> base_of("thb_household_month"), base_of("persons_household"), base_of("price_index")
+    ('baht', 'persons', 'index')
+    """
+    if unit_id.endswith("index"):
+        return "index"
+    counted = unit_id.partition("_")[0]
+    return {"thb": "baht", "persons": "persons"}.get(counted, unit_id)
 
 
 def allowed_units(base: str) -> list[str]:

@@ -1,10 +1,8 @@
 """A first mapping as YAML, with what it is unsure of said in both languages."""
 
 import difflib
-import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from etl.conform.text import tidy
 from etl.conform.years import ce_year
@@ -12,7 +10,6 @@ from etl.mapping.fields import Context, plain
 from etl.mapping.grid import letter
 from etl.mapping.load import TO_FILL
 from etl.mapping.model import Mapping
-from etl.mapping.units import stated_scale
 from etl.reading import RawFile, delimiter_of
 from etl.sketch.found import (
     Rows,
@@ -26,69 +23,17 @@ from etl.sketch.found import (
 )
 from etl.sketch.look import FISCAL, Look, Seen
 from etl.sketch.melts import YEAR, Melted, melts_of
+from etl.sketch.units import MONEY_OR_PEOPLE, Unit, base_in, unit_of
+from etl.sketch.words import listed, quoted, unsure
 from welfare.catalog import Catalogue
 
-PLAIN = re.compile(r"[A-Za-z_\u0e00-\u0e7f][\w\u0e00-\u0e7f ()./%+'-]*|\d+")
-WORDS = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n", ""})
-SIZES = {
-    1.0: "",
-    1e3: "thousand ",
-    1e4: "ten thousand ",
-    1e5: "hundred thousand ",
-    1e6: "million ",
-    1e7: "ten million ",
-    1e8: "hundred million ",
-    1e9: "billion ",
-}
-COUNTED = (
-    (r"ร้อยละ|%|percent|per cent|สัดส่วน|อัตรา|rate\b|pct", "percent"),
-    (r"บาท|baht|จำนวนเงิน|(?<!ปี)งบประมาณ|thb", "baht"),
-    (r"ครัวเรือน|household", "households"),
-    (r"ดัชนี|index|gini", "index"),
-    (r"โครงการ|projects?\b", "projects"),
-    (r"คน|ราย|ประชากร|persons?\b|people|population", "persons"),
-)
-MONEY_OR_PEOPLE = frozenset({"baht", "persons", "households", "projects", TO_FILL})
 DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar"}
 LABELS_SHOWN = 20
 SHOWN = 10
-WHOLE = 100.0
 EXACT = 1e-6
 TITLE = "หัวเรื่อง · the title"
 LAST_CE = "2400"
 """Years above it are Buddhist; a year CE in a name is likely the day it was made."""
-
-
-@dataclass(frozen=True)
-class Unit:
-    """What a column of numbers counts, as far as its header, the title or its unit column says."""
-
-    base: str
-    scale: float = 1.0
-    contradicted: bool = False
-
-    @property
-    def words(self) -> str:
-        """The unit as a mapping writes it."""
-        if self.base in {TO_FILL, "percent", "fraction", "index"}:
-            return self.base
-        return f"{SIZES.get(self.scale, '')}{self.base}"
-
-
-def unsure(th: str, en: str) -> str:
-    """Return a comment on what only a steward can tell."""
-    return f"# ไม่แน่ใจ · UNSURE: {th} · {en}"
-
-
-def quoted(text: str) -> str:
-    """Return a text as YAML, bare where it can stand so."""
-    bare = PLAIN.fullmatch(text) and text == text.strip() and text.lower() not in WORDS
-    return text if bare else json.dumps(text, ensure_ascii=False)
-
-
-def listed(texts: list[str]) -> str:
-    """Return texts as a YAML list in one line."""
-    return "[" + ", ".join(quoted(text) for text in texts) + "]"
 
 
 def written(file: RawFile, seen: Look, catalogue: Catalogue) -> str:
@@ -104,7 +49,7 @@ class _Sketch:
         mapping = Mapping.model_construct(table="outcome", source="")
         self.context = Context(mapping, catalogue, frozenset())
         self.measures = seen.of_kind("measure") or [
-            one for one in seen.of_kind("blank") if one.header and _base(one.header)
+            one for one in seen.of_kind("blank") if one.header and base_in(one.header)
         ]
         self.melts, self.alone = melts_of(self.measures, self.context)
         self.rows: Rows = rows_of(seen, self.measures, catalogue)
@@ -114,7 +59,7 @@ class _Sketch:
         self.ages = bool(seen.of_kind("age")) or any("{age}" in m.template for m in self.melts)
         taken = [column for melt in self.melts for column in melt.columns]
         self.adding = [
-            s.column for s in [*taken, *self.alone] if self._unit(s).base in MONEY_OR_PEOPLE
+            s.column for s in [*taken, *self.alone] if unit_of(s, seen).base in MONEY_OR_PEOPLE
         ]
         self.totals = totals_found(self.rows, self.adding, catalogue)
         self.area = any(t.kind in {"country", "region"} and not t.adds_up for t in self.totals)
@@ -228,7 +173,7 @@ class _Sketch:
         return len(blank) > len(figures) / 4
 
     def _measure_line(self, one: Seen) -> str:
-        unit = self._unit(one)
+        unit = unit_of(one, self.seen)
         parts = [f"field: {self.measure}", f"unit: {unit.words}"]
         if unit.contradicted:
             parts.append("header_unit_is_wrong: true")
@@ -247,6 +192,8 @@ class _Sketch:
             )
         if unit.contradicted:
             return unsure("หัวคอลัมน์ระบุหน่วยขัดกับค่า", "the header's unit contradicts its values")
+        if unit.from_title:
+            return unsure("หน่วยจากหัวเรื่อง", "the unit is taken from the title")
         if near:
             return f"# ตัวชี้วัดที่ใกล้เคียง · indicators like it: {', '.join(near)}"
         return (
@@ -266,44 +213,18 @@ class _Sketch:
         near = difflib.get_close_matches(plain(header), titles, n=3, cutoff=0.7)
         return list(dict.fromkeys(titles[name] for name in near))
 
-    def _unit(self, one: Seen) -> Unit:
-        """Return the unit that a column's header says, else the title or a column of units."""
-        units = [s for s in self.seen.of_kind("text") if re.search(r"^(unit|หน่วย)", s.header, re.I)]
-        said = units[0].labels[0] if units and len(units[0].labels) == 1 else ""
-        for text in (one.header, said, self.seen.title):
-            base = _base(text)
-            if base is None:
-                continue
-            stated = stated_scale(text)
-            share = re.search(COUNTED[0][0], text, re.IGNORECASE) is not None
-            if base == "percent" or (share and one.largest <= WHOLE):
-                wrong = text == one.header and stated not in {None, 1.0}
-                fraction = 0 < one.largest <= 1
-                return Unit("fraction" if fraction else "percent", 1.0, contradicted=wrong)
-            return Unit(base, 1.0 if base == "index" else stated or 1.0)
-        return Unit(TO_FILL)
-
     def _melts(self) -> Iterator[str]:
         if not self.melts:
             return
         yield "melt:"
         for melt in self.melts:
-            unit = self._unit(melt.columns[0])
+            unit = unit_of(melt.columns[0], self.seen)
             if unit.base == "fraction" and max(one.largest for one in melt.columns) > 1:
                 unit = Unit("percent")
             first = melt.columns[0].header
             yield f"  - columns: {quoted(melt.template)}  # {len(melt.columns)}: {first} …"
             yield f"    measure: {self.measure}"
-            doubt = (
-                ""
-                if unit.base != TO_FILL
-                else "  "
-                + unsure(
-                    "หน่วยใด: percent, fraction, persons, thousand persons, baht, million baht …",
-                    "which unit",
-                )
-            )
-            yield f"    unit: {unit.words}{doubt}"
+            yield f"    unit: {unit.words}  {self._doubt(melt.columns[0], unit)}".rstrip()
             if unit.contradicted:
                 yield "    header_unit_is_wrong: true"
             if self.measure == "value" and len(self.melts) + len(self.alone) > 1:
@@ -323,10 +244,12 @@ class _Sketch:
                 + unsure("TH คือทั้งประเทศ หรือชื่อจังหวัด", "TH is the country; or a province")
             )
         if self.measure == "value" and len(self.alone) + len(self.melts) == 1:
+            near = self._near(self.alone[0].header if self.alone else self.seen.title)
+            like = f" ({', '.join(near)}?)" if near else ""
             fixed.append(
                 f"  indicator: {TO_FILL}  "
                 + unsure(
-                    "รหัสตัวชี้วัดใน data/reference/indicators/",
+                    f"รหัสตัวชี้วัดใน data/reference/indicators/{like}",
                     "id of an indicator in data/reference/indicators/",
                 )
             )
@@ -481,16 +404,6 @@ class _Sketch:
         yield "# หากยังไม่มีแหล่งข้อมูลหรือตัวชี้วัด ให้เพิ่มตามตัวอย่างใน docs/mapping.md"
         yield "# A source or indicator not declared yet is added as docs/mapping.md shows:"
         yield "#   data/reference/sources/MINE.yml, data/reference/indicators/MINE.yml"
-
-
-def _base(text: str) -> str | None:
-    """Return what a header counts: the unit in brackets says more than the words before it."""
-    within = " ".join(re.findall(r"\(([^)]*)\)", text))
-    for said in (within, text):
-        for words, base in COUNTED:
-            if said and re.search(words, said, re.IGNORECASE):
-                return base
-    return None
 
 
 def _rounded_up(gap: float) -> str:

@@ -6,10 +6,15 @@ from itertools import pairwise
 import pandas as pd
 
 from etl.conform.ages import age_range
-from etl.conform.provinces import province_in_year
 from etl.mapping.load import Described
 from etl.reading import RawFile
 from etl.sources.family import SHEET, refusal
+from etl.sources.mapped_founding import (
+    additive,
+    place_when_founded,
+    without_early_zeros,
+    years_of,
+)
 from etl.sources.mapped_rows import AGE, LINE
 from welfare.catalog import Catalogue
 from welfare.catalog.models import Source
@@ -33,12 +38,22 @@ def facts_of(raw: pd.DataFrame, file: RawFile, found: Described) -> pd.DataFrame
         facts["projects_amount_missing"] = facts["projects"].where(amount.isna(), 0)
         facts["projects_amount_zero"] = facts["projects"].where(amount.eq(0), 0)
     _no_whole_beside_parts(facts, found)
+    if found.mapping.repeats == "add_up" and not additive(facts, found).all():
+        raise found.refused(
+            ("repeats",),
+            "add_up",
+            "ตัวชี้วัดนี้เป็นอัตราหรือค่าเฉลี่ย บวกกันไม่ได้",
+            "the indicator is a rate or a mean; it cannot be added up",
+        )
     key = [
         name for name in found.context.catalogue.tables[found.mapping.table].key if name in facts
     ]
     if found.mapping.repeats == "refuse":
         _each_once(facts, [*key, *([AGE] if AGE in facts else [])], file)
-    if found.mapping.repeats == "add_up" or AGE in facts:
+    place = place_when_founded(facts, file, found)
+    moved = place.ne(facts[place.name]) & place.notna()
+    facts = without_early_zeros(facts.assign(**{str(place.name): place}), found)
+    if found.mapping.repeats == "add_up" or AGE in facts or moved.any():
         facts = _added_up(facts, key, found)
     if found.mapping.table == "outcome":
         facts["flag"] = _flags(facts, found.context.catalogue)
@@ -79,8 +94,7 @@ def _with_source(facts: pd.DataFrame, file: RawFile, found: Described) -> pd.Dat
     sources = [catalogue.sources[name] for name in found.context.source_ids]
     if mapping.source in catalogue.sources:
         sources = [catalogue.sources[mapping.source]]
-    calendar = [name for name in ("year", "fiscal_year") if name in facts]
-    years = facts[calendar].bfill(axis=1).iloc[:, 0]
+    years = years_of(facts)
     held: dict[int, Source] = {}
     for year in sorted(years.unique()):
         fitting = [s for s in sources if s.years[0] <= year <= s.years[1]]
@@ -108,6 +122,8 @@ def _no_whole_beside_parts(facts: pd.DataFrame, found: Described) -> None:
         return
     grain = [n for n in found.context.catalogue.tables[found.mapping.table].key if n in facts]
     for column, field in (("sex", "sex"), ("age_band", "age")):
+        if _overlapping(tuple(facts[column].unique())) is None:
+            continue
         others = [name for name in grain if name not in {column, "life_course_id"}]
         together = facts.groupby(others, dropna=False, sort=False)[column]
         for labels in set(together.agg(lambda values: tuple(sorted(set(values))))):
@@ -178,12 +194,7 @@ def _flags(facts: pd.DataFrame, catalogue: Catalogue) -> pd.Series:
     flags = facts["flag"] if "flag" in facts else pd.Series(None, facts.index, dtype=object)
     for code in facts.loc[facts["value"].isna(), "area_id"].unique():
         province = catalogue.provinces.get(code)
-        if province is None or province.valid_from is None:
-            continue
-        before = facts["year"].map(
-            {y: province_in_year(code, int(y), catalogue) != code for y in facts["year"].unique()}
-        )
-        flags = flags.mask(
-            before & facts["area_id"].eq(code) & facts["value"].isna(), "in_predecessor"
-        )
+        if province is not None and province.valid_from is not None:
+            early = facts["area_id"].eq(code) & facts["year"].le(province.valid_from.year)
+            flags = flags.mask(early & facts["value"].isna(), "in_predecessor")
     return flags
