@@ -123,6 +123,10 @@ def province_finding(
     around = catalogue().region_around(code)
     country, region = rows["value"].get(COUNTRY), rows["value"].get(around)
     shown = format_value(value, indicator, language, compact=True)
+    if pd.isna(country):
+        return message(
+            "finding.province_alone", language, year=shown_year, province=name, value=shown
+        )
     if catalogue().units[indicator.unit].additive:
         return message(
             "finding.province_share",
@@ -133,14 +137,14 @@ def province_finding(
             share=f"{100 * value / country:.1f}%",
         )
     return message(
-        "finding.province_bangkok" if region is None else "finding.province",
+        "finding.province_bangkok" if pd.isna(region) else "finding.province",
         language,
         year=shown_year,
         province=name,
         value=shown,
         than_country=_than(value, country, indicator, language),
         country=format_value(country, indicator, language),
-        than_region=_than(value, region, indicator, language),
+        than_region="" if pd.isna(region) else _than(value, region, indicator, language),
         region_name=catalogue().regions[province.region].name(language),
         region=format_value(region, indicator, language),
     )

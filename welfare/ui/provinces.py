@@ -111,7 +111,9 @@ def _facts(
         areas=areas,
         classes=quantile_classes(provinces["value"]),
         has_zero=bool((provinces["value"] == 0).any()),
-        has_missing=bool((provinces["flag"] == "missing").any()),
+        has_missing=bool(
+            (provinces["value"].isna() & (provinces["flag"] != "in_predecessor")).any()
+        ),
         sources=queries.sources_of(areas),
         within=within,
         province=province,
