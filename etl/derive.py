@@ -57,11 +57,12 @@ PREPARE = """
         QUALIFY row_number() OVER (
             PARTITION BY fiscal_year, province_code ORDER BY o.place DESC
         ) = 1;
-    CREATE TEMP MACRO budgeted(system, sources) AS TABLE
+    CREATE TEMP MACRO budgeted(system, lines, sources) AS TABLE
         SELECT fiscal_year AS year, province_code, sum(amount_thb) AS amount,
                max(source_id) AS source_ids
         FROM budget
         WHERE list_contains(sources, source_id) AND (system IS NULL OR system_id = system)
+          AND (len(lines) = 0 OR list_contains(lines, plan) OR list_contains(lines, project))
         GROUP BY fiscal_year, province_code;
     -- A quarter is known where every indicator is given for everybody, or for men and for women:
     -- a row that the source leaves out may be zero or suppressed, and is not taken for zero.
@@ -140,13 +141,13 @@ PARTS: dict[str, str] = {
     """,
     "budget": """
         INSERT INTO parts SELECT year, province_code, amount, NULL, source_ids
-        FROM budgeted($system, $sources)
+        FROM budgeted($system, $lines, $sources)
     """,
     "budget_per_head": """
         INSERT INTO parts
         SELECT year, province_code, b.amount, p.persons,
                concat_ws(',', b.source_ids, p.source_ids)
-        FROM budgeted($system, $sources) b
+        FROM budgeted($system, $lines, $sources) b
         JOIN people($life_course, $sources) p USING (year, province_code)
     """,
 }
@@ -288,6 +289,7 @@ def _values(indicator: Indicator) -> dict[str, object]:
         "life_course": measure.life_course,
         "column": measure.column,
         "system": measure.system,
+        "lines": list(measure.lines),
         "of": list(measure.of),
         "over": list(measure.over),
         "not_in": list(measure.not_in),

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+UNSAID = re.compile("[^\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e44]")
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 TWICE = re.compile("([\u0e30-\u0e3a\u0e40-\u0e4e])\\1+")
 
@@ -32,3 +33,16 @@ def thai(value: object) -> str:
     """
     text = repair_sara_am(tidy(value)).replace("\u0e40\u0e40", "\u0e41")
     return TWICE.sub(r"\1", text)
+
+
+def bare(value: object) -> str:
+    """Return the consonants and vowels of Thai text alone, to compare what a PDF was read into.
+
+    Spaces, digits, Latin letters and the signs above (tones, thanthakhat) come and go in such text.
+
+    Examples
+    --------
+    >>> bare("การส่งเคราะห์เบียยังชีพ 4") == bare("การสงเคราะห์เบี้ยยังชีพ")
+    True
+    """
+    return UNSAID.sub("", thai(value))

@@ -1,115 +1,111 @@
-"""Draft budget act, digitised: lines of the ministry's units, plans and projects.
+"""Draft budget act, digitised: lines of welfare by agency, plan, project, system and province.
 
-One line of the file is one budget item. Lines of other ministries and obligations of other years
-are set aside. Each line's place in the four systems comes from `budget_placing.yml`.
+One line of the file is one budget item. Lines of other ministries, of no welfare and of other years
+(obligations) are set aside; so is a line that repeats another with its item number. A line that has
+no place yet, or whose number or year cannot be read, is refused by itself; beyond ``MOST_REFUSED``
+such lines, the file.
 """
 
-import csv
-import io
-
-import pandas as pd
-
-from etl.conform.numbers import number
 from etl.conform.text import tidy
-from etl.conform.years import ce_year
-from etl.issues import Issue, RefusedFile
-from etl.reading import RawFile
-from etl.sources.family import Family, Reading, Yield
-from welfare.catalog import Catalogue
-from welfare.catalog.models import BudgetPlacing
-
-MINISTRY = "กระทรวงการพัฒนาสังคมและความมั่นคงของมนุษย์"
-FIELDS = frozenset(
-    {"MINISTRY", "BUDGETARY_UNIT", "BUDGET_PLAN", "OUTPUT", "PROJECT", "FISCAL_YEAR", "AMOUNT"}
+from etl.conform.years import BE_MINUS_CE
+from etl.delimited import scanned
+from etl.issues import Issue
+from etl.reading import RawFile, Row
+from etl.sources.budget_scan import (
+    FACTS,
+    FIELDS,
+    LABELS,
+    NUMBERED,
+    REFUSED,
+    UNREAD,
+    grouped,
+    judged,
 )
+from etl.sources.family import Family, Reading, Yield, refusal
+from welfare.catalog import Catalogue
+
 STAGE = "proposed"
+WITHIN = 15
+"""Rows among which the header is looked for."""
+MOST_REFUSED = 1_000
+
+
+def _header(file: RawFile) -> tuple[int, list[str]] | None:
+    rows: list[Row] = file.head_records if file.kind == "text" else file.first_table[1]
+    for place, row in enumerate(rows[:WITHIN]):
+        names = [tidy(cell).upper() for cell in row]
+        if set(FIELDS) <= set(names):
+            return place, names
+    return None
 
 
 def recognises(file: RawFile) -> bool:
-    """Tell whether the first line names the digitised budget's columns."""
-    return bool(file.head_records) and set(file.head_records[0]) >= FIELDS
+    """Tell whether a row names the digitised budget's columns, in any order."""
+    return _header(file) is not None
 
 
 def read(file: RawFile, catalogue: Catalogue) -> Reading:
-    """Add the ministry's lines up into ``budget``: unit × plan × project × system."""
-    lines = list(csv.DictReader(io.StringIO(file.text)))
-    ours = [(n, line) for n, line in enumerate(lines, 2) if tidy(line["MINISTRY"]) == MINISTRY]
-    if not ours:
-        raise RefusedFile(Issue(file.name, "not_recognised", detail="no line of the ministry"))
-    year = max({ce_year(line["REF_DOC"].split(".")[0]) for _, line in ours})
-    source_id = f"budget_draft_{year + 543}"
-    if source_id not in catalogue.sources:
-        raise RefusedFile(Issue(file.name, "edition_not_declared", value=source_id))
-    placings = {(p.unit, p.plan, p.project): p for p in catalogue.budget_placings}
-    records: list[dict[str, object]] = []
-    issues: list[Issue] = []
-    for row, line in ours:
-        if ce_year(line["FISCAL_YEAR"]) != year:
-            continue
-        unit, plan, project = _place(line, catalogue)
-        placing = placings.get((unit, plan, project))
-        try:
-            amount = number(line["AMOUNT"])
-        except ValueError:
-            amount = None
-        if placing is None or amount is None:
-            fault = "no_placing" if placing is None else "bad_number"
-            value = " · ".join(filter(None, (unit, plan, project)))
-            issues.append(
-                Issue(file.name, fault, row=row, value=value if placing is None else line["AMOUNT"])
-            )
-            continue
-        records.append(
-            {
-                "agency": unit,
-                "plan": plan,
-                "project": project,
-                "system_id": _system(placing, line),
-                "amount_thb": amount,
-            }
+    """Add the lines of welfare up into ``budget``."""
+    place, names = _header(file) or (0, [])
+    if absent := set(LABELS) - set(names):
+        raise refusal(file, "bad_columns", row=place + 1, value=", ".join(sorted(absent)))
+    if not set(NUMBERED) & set(names):
+        raise refusal(file, "no_year", row=place + 1, column=" / ".join(NUMBERED))
+    sheet = "" if file.kind == "text" else file.first_table[0]
+    with scanned(file, header=place) as scan:
+        counts = grouped(scan, {tidy(label).upper(): at for label, at in scan.columns.items()})
+        if not counts.lines:
+            raise refusal(file, "empty", sheet=sheet)
+        if counts.unread == counts.lines:
+            detail = f"{counts.lines} lines, each marked {UNREAD} in DEBUG_LOG"
+            raise refusal(file, "known_bad_rows", sheet=sheet, detail=detail)
+        judged(scan.connection, catalogue)
+        facts = scan.connection.execute(FACTS).df()
+        loaded, refused = scan.connection.execute(
+            "SELECT coalesce(sum(lines) FILTER (fault IS NULL), 0)::BIGINT,"
+            " coalesce(sum(copies) FILTER (fault IS NOT NULL), 0)::BIGINT FROM told"
+        ).fetchall()[0]
+        issues: list[Issue] = []
+        if refused:
+            found = scan.connection.execute(REFUSED, {"most": MOST_REFUSED}).fetchall()
+            issues = [
+                Issue(file.name, reason, sheet, line, column, value, detail)
+                for line, reason, column, value, detail in found
+            ]
+    if facts.empty and not refused:
+        raise refusal(file, "no_welfare_lines", sheet=sheet, value=counts.ministries)
+    if facts.empty or refused > MOST_REFUSED:
+        first = issues[0]
+        raise refusal(
+            file,
+            first.reason,
+            sheet=sheet,
+            row=first.row,
+            column=first.column,
+            value=first.value,
+            detail=f"{refused} of {counts.lines} lines cannot be taken",
         )
-    if not records:
-        raise RefusedFile(issues[0])
+    sources = facts.pop("volume") + "_" + (facts["fiscal_year"] + BE_MINUS_CE).astype(str)
+    for source_id in sources.unique():
+        if source_id not in catalogue.sources:
+            raise refusal(file, "edition_not_declared", sheet=sheet, value=source_id)
+    if counts.repeats:
+        detail = f"{counts.repeats} lines repeat another with its item number"
+        issues.append(Issue(file.name, "duplicate_key", sheet, detail=detail, severity="notice"))
     return Reading(
-        source_ids=(source_id,),
-        facts={"budget": _summed(records).assign(fiscal_year=year, source_id=source_id)},
-        rows_read=len(lines),
-        rows_set_aside=len(lines) - len(records) - len(issues),
-        rows_refused=len(issues),
+        source_ids=tuple(sources.unique()),
+        facts={"budget": facts.assign(stage=STAGE, source_id=sources)},
+        rows_read=counts.lines,
+        rows_set_aside=counts.lines - loaded - refused,
+        rows_refused=refused,
         issues=tuple(issues),
+        sheet=sheet,
     )
-
-
-def _place(line: dict[str, str], catalogue: Catalogue) -> tuple[str, str, str | None]:
-    """Return unit, plan and project (or output) with the spelling put right."""
-
-    def corrected(field: str) -> str | None:
-        printed = line[field].strip()
-        return tidy(catalogue.budget_spelling.get(printed, printed)) or None
-
-    project = corrected("PROJECT") or corrected("OUTPUT")
-    return str(corrected("BUDGETARY_UNIT")), str(corrected("BUDGET_PLAN")), project
-
-
-def _system(placing: BudgetPlacing, line: dict[str, str]) -> str | None:
-    for item in placing.items:
-        if item.contains in line[item.field]:
-            return item.system
-    return placing.system
-
-
-def _summed(records: list[dict[str, object]]) -> pd.DataFrame:
-    frame = pd.DataFrame(records)
-    keys = ["agency", "plan", "project", "system_id"]
-    summed = frame.groupby(keys, as_index=False, dropna=False).agg(
-        amount_thb=("amount_thb", "sum"), budget_lines=("amount_thb", "size")
-    )
-    return summed.assign(stage=STAGE, province_code=None)
 
 
 FAMILY = Family(
     id="budget_volume",
-    yields=(Yield("budget", "fiscal year × agency × plan × project × system", "baht"),),
+    yields=(Yield("budget", "fiscal year × agency × plan × project × system × province", "baht"),),
     totals="none printed",
     recognises=recognises,
     read=read,

@@ -51,6 +51,7 @@ class Catalogue:
     accepted: Mapping[str, m.Accepted]
     budget_spelling: Mapping[str, str]
     budget_placings: tuple[m.BudgetPlacing, ...]
+    budget_volumes: Mapping[str, m.BudgetVolume]
     english_names: Mapping[str, str]
     declared_in: Mapping[tuple[str, str], str]
 
@@ -177,6 +178,7 @@ def read_catalogue(folder: Path) -> Catalogue:
         budget_placings=tuple(
             _entries("budget_placing.yml", files["budget_placing.yml"], "placings", m.BudgetPlacing)
         ),
+        budget_volumes=_folder(folder, "budget_volumes", m.BudgetVolume),
         english_names={
             name.th: name.en
             for name in _entries("names.yml", files["names.yml"], "names", m.EnglishName)
@@ -234,7 +236,7 @@ def _with_series(found: Catalogue) -> dict[str, m.Indicator]:
     }
 
 
-FOLDERS = ("programmes", "sources", "indicators", "groups", "items")
+FOLDERS = ("programmes", "sources", "indicators", "groups", "items", "budget_volumes")
 YAML_FILES = (
     "systems.yml",
     "ages.yml",
@@ -385,6 +387,8 @@ def _check_indicators(found: Catalogue) -> None:
             _known(file, entry, "measure", name, found.indicators)
         for name in measure.programmes:
             _known(file, entry, "measure.programmes", name, found.programmes)
+        for name in measure.lines:
+            _known(file, entry, "measure.lines", name, found.english_names)
 
 
 def _check_systems(found: Catalogue) -> None:
@@ -399,6 +403,13 @@ def _check_budget(found: Catalogue) -> None:
         for field in ("unit", "plan", "project"):
             name = getattr(placing, field)
             _known("budget_placing.yml", placing.unit, field, name, found.english_names)
+    for volume in found.budget_volumes.values():
+        file = found.declared_in["budget_volumes", volume.id]
+        for taking in volume.taken:
+            for field in ("agency", "plan", "project"):
+                _known(file, volume.id, field, getattr(taking, field), found.english_names)
+            if taking.province != "unit":
+                _known(file, volume.id, "province", taking.province, found.provinces)
 
 
 def _check_tables(found: Catalogue) -> None:

@@ -245,7 +245,8 @@ class Measure(Record):
     """How an indicator's value is made from the facts of its sources.
 
     ``not_in`` names provinces to which the indicator does not apply. ``of`` and ``over`` name the
-    indicators whose outcomes are numerator and denominator of an ``outcome_ratio``.
+    indicators whose outcomes are numerator and denominator of an ``outcome_ratio``. ``lines`` names
+    the plans or projects that a budget is summed over; none means all.
     """
 
     kind: Literal[
@@ -271,6 +272,7 @@ class Measure(Record):
     not_in: tuple[ProvinceCode, ...] = ()
     of: tuple[Identifier, ...] = ()
     over: tuple[Identifier, ...] = ()
+    lines: tuple[Text, ...] = ()
 
 
 class Break(Record):
@@ -383,3 +385,51 @@ class BudgetPlacing(Record):
     def reason(self, language: Language) -> str:
         """Return why it stands there, in ``language``."""
         return self.reason_th if language == "th" else self.reason_en
+
+
+BudgetField = Literal[
+    "BUDGETARY_UNIT",
+    "BUDGET_PLAN",
+    "OUTPUT",
+    "PROJECT",
+    "CATEGORY_LV1",
+    "CATEGORY_LV2",
+    "ITEM_DESCRIPTION",
+]
+BudgetWords = dict[BudgetField, tuple[Text, ...]]
+"""Words by the field that must carry one of them; every field that is named must."""
+
+
+class BudgetLines(Record):
+    """Lines of a budget volume that are known by their words, with a reason for their verdict."""
+
+    where: Annotated[BudgetWords, Field(min_length=1)]
+    reason_th: Text
+    reason_en: Text
+
+
+class BudgetTaking(BudgetLines):
+    """Lines that are taken: under which names, in which system, of which province.
+
+    ``province`` is the code of one, or ``unit`` where the unit's name ends in it; none is national.
+    """
+
+    agency: Text
+    plan: Text
+    project: Text | None
+    system: Literal["assistance", "services", "insurance", "partnership"] | None
+    province: Literal["unit"] | ProvinceCode | None = None
+
+
+class BudgetVolume(Record):
+    """Which lines of a budget volume are welfare; ``id`` is its source's without the year.
+
+    ``set_aside`` is asked before ``taken``; a line of neither is no welfare, unless a field carries
+    a word of ``watch``: then it is refused until a steward places it.
+    """
+
+    id: Identifier
+    ministry: Text | None
+    watch: BudgetWords = Field(default_factory=dict)
+    taken: Annotated[tuple[BudgetTaking, ...], Field(min_length=1)]
+    set_aside: tuple[BudgetLines, ...] = ()

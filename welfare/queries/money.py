@@ -2,11 +2,17 @@
 
 import pandas as pd
 
+from welfare.catalog import catalogue
 from welfare.warehouse import Snapshot
 
 
+def _of_ministry() -> list[str]:
+    """Return the sources of the ministry's own budget; those of others are no part of it."""
+    return list(catalogue().indicators["budget_thb"].sources)
+
+
 def budget_by_system(snapshot: Snapshot) -> pd.DataFrame:
-    """Return baht proposed by fiscal year, agency and system (null serves all systems).
+    """Return the ministry's baht by fiscal year, agency and system (null serves all systems).
 
     Columns: fiscal_year, agency, system_id, amount_thb.
     """
@@ -14,13 +20,15 @@ def budget_by_system(snapshot: Snapshot) -> pd.DataFrame:
         "budget_by_system",
         lambda: snapshot.query(
             "SELECT fiscal_year, agency, system_id, sum(amount_thb) AS amount_thb FROM budget"
-            " WHERE stage = 'proposed' GROUP BY ALL ORDER BY ALL"
+            " WHERE stage = 'proposed' AND list_contains($sources, source_id)"
+            " GROUP BY ALL ORDER BY ALL",
+            {"sources": _of_ministry()},
         ),
     )
 
 
 def budget_lines(snapshot: Snapshot, system_id: str | None) -> pd.DataFrame:
-    """Return every unit, plan and project with its system and baht, largest first.
+    """Return every unit, plan and project of the ministry with its system and baht, largest first.
 
     ``system_id`` keeps one system; None keeps all. Columns: agency, plan, project, system_id,
     amount_thb.
@@ -29,9 +37,10 @@ def budget_lines(snapshot: Snapshot, system_id: str | None) -> pd.DataFrame:
         ("budget_lines", system_id),
         lambda: snapshot.query(
             "SELECT agency, plan, project, system_id, amount_thb FROM budget"
-            " WHERE stage = 'proposed' AND ($system IS NULL OR system_id = $system)"
+            " WHERE stage = 'proposed' AND list_contains($sources, source_id)"
+            " AND ($system IS NULL OR system_id = $system)"
             " ORDER BY amount_thb DESC, agency, plan, project",
-            {"system": system_id},
+            {"system": system_id, "sources": _of_ministry()},
         ),
     )
 
