@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from etl.mapping.fields import Context, UnfitError, conform, offered
 from etl.mapping.model import Column, Mapping, Melt
 from etl.mapping.tables import SHAPES, Shape
-from etl.mapping.units import allowed_units, unit_scale
+from etl.mapping.units import allowed_units, base_of, unit_scale
 
 KeyPath = tuple[str | int, ...]
 SIGNS = ("zero", "missing", "suppressed", "not_applicable", "zero_rounded")
@@ -35,7 +35,7 @@ def faults_of(mapping: Mapping, context: Context) -> Iterator[Fault]:
         path: KeyPath = ("columns", header)
         if column.field in shape.measures:
             measured.append((column.field, path))
-            yield from _measure_faults(column, path, shape)
+            yield from _measure_faults(column, path, context, shape)
             yield from _given_faults(column.set, (*path, "set"), context, shape)
         else:
             yield from _field_faults(column.field, (*path, "field"), shape)
@@ -46,7 +46,7 @@ def faults_of(mapping: Mapping, context: Context) -> Iterator[Fault]:
     for index, melt in enumerate(mapping.melt):
         path = ("melt", index)
         measured.append((melt.measure, path))
-        yield from _melt_faults(melt, path, shape)
+        yield from _melt_faults(melt, path, context, shape)
         yield from _given_faults(melt.set, (*path, "set"), context, shape)
     yield from _given_faults(mapping.fixed, ("fixed",), context, shape)
     for sheet, values in mapping.sheets.items():
@@ -91,20 +91,27 @@ def _source_faults(mapping: Mapping, context: Context) -> Iterator[Fault]:
         )
 
 
-def _measure_faults(column: Column, path: KeyPath, shape: Shape) -> Iterator[Fault]:
+def _measure_faults(
+    column: Column, path: KeyPath, context: Context, shape: Shape
+) -> Iterator[Fault]:
     for name in ("values", "fill_down"):
         if getattr(column, name):
             yield Fault(
                 (*path, name), None, "ใช้กับคอลัมน์ตัวเลขไม่ได้", "is not for measures; see missing"
             )
-    yield from _unit_faults(column.field, column.unit, path, shape)
+    yield from _unit_faults(column.field, column, path, context, shape)
 
 
-def _unit_faults(measure: str, unit: str | None, path: KeyPath, shape: Shape) -> Iterator[Fault]:
-    """Check a unit where the table says what is counted; an indicator's is checked on reading."""
-    base = shape.measures[measure]
+def _unit_faults(
+    measure: str, given: Column | Melt, path: KeyPath, context: Context, shape: Shape
+) -> Iterator[Fault]:
+    """Check a unit against what is counted: the table says it, or the indicator that is given.
+
+    Indicators that a column of the file names are checked on reading.
+    """
+    base = shape.measures[measure] or _base_of_indicator(given, context)
     allowed = ", ".join(allowed_units(base)) if base else "percent, fraction, persons, baht, …"
-    if unit is None:
+    if given.unit is None:
         yield Fault(
             (*path, "unit"),
             None,
@@ -113,9 +120,21 @@ def _unit_faults(measure: str, unit: str | None, path: KeyPath, shape: Shape) ->
         )
     elif base:
         try:
-            unit_scale(unit, base)
+            unit_scale(given.unit, base)
         except ValueError:
-            yield Fault((*path, "unit"), unit, f"ใช้ได้: {allowed}", f"allowed: {allowed}")
+            yield Fault(
+                (*path, "unit"),
+                given.unit,
+                f"ตัวเลขนี้นับเป็น {base} ใช้ได้: {allowed}",
+                f"this counts {base}; allowed: {allowed}",
+            )
+
+
+def _base_of_indicator(given: Column | Melt, context: Context) -> str | None:
+    """Return what the indicator counts that is given for a whole column; None where none is."""
+    name = given.set.get("indicator") or context.mapping.fixed.get("indicator")
+    indicator = context.catalogue.indicators.get(name or "")
+    return base_of(indicator.unit) if indicator else None
 
 
 def _field_faults(field: str, path: KeyPath, shape: Shape) -> Iterator[Fault]:
@@ -160,12 +179,12 @@ def _unfit(path: KeyPath, value: object, field: str, fault: UnfitError, context:
     return Fault(path, value, f"ใช้ไม่ได้ ({detail})", f"not allowed; {detail}")
 
 
-def _melt_faults(melt: Melt, path: KeyPath, shape: Shape) -> Iterator[Fault]:
+def _melt_faults(melt: Melt, path: KeyPath, context: Context, shape: Shape) -> Iterator[Fault]:
     if melt.measure not in shape.measures:
         allowed = ", ".join(shape.measures)
         yield Fault((*path, "measure"), melt.measure, f"ใช้ได้: {allowed}", f"allowed: {allowed}")
         return
-    yield from _unit_faults(melt.measure, melt.unit, path, shape)
+    yield from _unit_faults(melt.measure, melt, path, context, shape)
     names = template_fields(melt)
     if not names:
         yield Fault(

@@ -67,7 +67,8 @@ def described(path: Path, name: str, catalogue: Catalogue) -> Described:
     try:
         mapping = Mapping.model_validate(content)
     except ValidationError as fault:
-        raise _refused(file, lines, [_in_words(error) for error in fault.errors()]) from None
+        strange_first = sorted(fault.errors(), key=lambda e: e["type"] != "extra_forbidden")
+        raise _refused(file, lines, [_in_words(error) for error in strange_first]) from None
     source_ids = frozenset(
         source.id
         for source in catalogue.sources.values()
@@ -104,8 +105,9 @@ def _key(path: KeyPath) -> str:
 def _content(path: Path, file: str) -> tuple[dict[str, Any], dict[KeyPath, int]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
+        _without_aliases(text)
         root = yaml.compose(text, yaml.BaseLoader)
-    except (UnicodeDecodeError, yaml.YAMLError) as fault:
+    except (UnicodeDecodeError, RecursionError, yaml.YAMLError) as fault:
         place = getattr(fault, "problem_mark", None)
         issue = Issue(
             file,
@@ -124,6 +126,13 @@ def _content(path: Path, file: str) -> tuple[dict[str, Any], dict[KeyPath, int]]
     if faults:
         raise _refused(file, lines, faults)
     return content, lines
+
+
+def _without_aliases(text: str) -> None:
+    """Refuse anchors and aliases: nothing here needs them, and they can hold themselves."""
+    for token in yaml.scan(text, yaml.BaseLoader):
+        if isinstance(token, yaml.AliasToken | yaml.AnchorToken):
+            raise yaml.MarkedYAMLError(problem="& และ * · & and *", problem_mark=token.start_mark)
 
 
 def _plain_content(

@@ -89,7 +89,7 @@ def unit_scale(unit: str, base: str) -> float:
     counted = WORDS.get(counted) or WORDS.get(counted.removesuffix("s")) or counted
     if base == "percent" and not size and counted in SHARES:
         return SHARES[counted]
-    if counted not in {base, plain}:
+    if counted not in {base, plain} or (size and base in {"percent", "index"}):
         raise ValueError(f"{unit!r} does not count {base}")
     return SIZES.get(size, 1.0)
 
