@@ -1,4 +1,4 @@
-"""The five pages in both languages, bad links, and faults that a visitor may meet."""
+"""Every page in both languages, bad links, and faults that a visitor may meet."""
 
 import shutil
 from html import unescape
@@ -8,12 +8,26 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from etl.build import build
+from etl.issues import reasons
 from welfare.language import message
-from welfare.paths import PAGES, ROOT
+from welfare.paths import OPEN_DATA, PAGES, ROOT
+from welfare.queries.quality import COVERED
 from welfare.ui.frame import BUILD_COMMAND
 
-NAMES = ("overview", "provinces", "ages", "systems", "sources")
+NAMES = ("overview", "provinces", "ages", "systems", "sources", "data")
 LANGUAGES = ("th", "en")
+
+
+@pytest.fixture(scope="module")
+def raw_warehouse(tmp_path_factory: pytest.TempPathFactory, real_files: Path) -> Path:
+    """Build what ships together with some of the agencies' files, good and bad."""
+    folder = tmp_path_factory.mktemp("raw")
+    for name in ("fund-grants", "household-income"):
+        shutil.copytree(real_files / name, folder / name)
+    file = tmp_path_factory.mktemp("warehouse") / "raw.duckdb"
+    build(OPEN_DATA, folder, file, lambda _: None)
+    return file
 
 
 def opened(page: str = "overview", **query: str) -> AppTest:
@@ -178,6 +192,43 @@ def test_every_region_and_age_and_system_can_be_shown(page: str) -> None:
     assert not at.warning
 
 
+@pytest.mark.usefixtures("served_warehouse")
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("table", COVERED)
+def test_a_link_restores_the_table_whose_coverage_is_shown(table: str, language: str) -> None:
+    link = {"table": table, "region": "south", "lang": "en"}
+    at = opened("data", **(link | {"lang": language}))
+    assert faultless(at)
+    assert at.selectbox(key="filter_table").value == table
+    assert f"### {message(f'table.{table}', language)}" in said(at).replace("\\", "")
+
+
+@pytest.mark.usefixtures("served_warehouse")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_build_without_files_of_agencies_says_what_to_do(language: str) -> None:
+    told = said(opened("data", lang=language))
+    assert message("data.no_raw", language) in told
+    assert message("data.nothing_refused", language) in told
+    assert BUILD_COMMAND in told
+
+
+@pytest.mark.real_files
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_refused_is_told_with_its_reason(
+    raw_warehouse: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setenv("WELFARE_WAREHOUSE", str(raw_warehouse))
+    at = opened("data", lang=language)
+    assert faultless(at)
+    told = said(at)
+    assert reasons()["superseded_copy"][language] in told
+    assert message("data.accepted", language) in told
+    keys = [key for key in at.session_state.to_dict() if key.startswith("table_")]
+    for key in keys:
+        at.session_state[key] = True
+    assert faultless(at.run())
+
+
 def broken(built: Path, target: Path, sql: str) -> Path:
     shutil.copy(built, target)
     with duckdb.connect(str(target)) as connection:
@@ -227,7 +278,8 @@ def test_a_page_that_fails_says_so_in_plain_words(
 @pytest.mark.usefixtures("served_warehouse")
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    ("page", "tables"), [("overview", 2), ("provinces", 2), ("ages", 2), ("systems", 2)]
+    ("page", "tables"),
+    [("overview", 2), ("provinces", 2), ("ages", 2), ("systems", 2), ("data", 6)],
 )
 def test_every_table_opens(page: str, tables: int, language: str) -> None:
     at = opened(page, lang=language)

@@ -24,6 +24,7 @@ PAGES = {
     "ages": "ages",
     "systems": "systems",
     "sources": "sources",
+    "data": "data",
 }
 COLOURS = 128
 

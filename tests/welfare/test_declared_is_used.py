@@ -12,7 +12,9 @@ from etl.open_data import Dataset, datasets
 from welfare.catalog import Catalogue, Indicator, catalogue
 from welfare.catalog.models import SystemMeasure
 from welfare.language.messages import messages
+from welfare.metrics.precedence import RULES
 from welfare.paths import OPEN_DATA, PAGES, ROOT
+from welfare.queries.quality import COVERED
 from welfare.ui.choice import FIELD_LABELS, PARSERS
 from welfare.warehouse import Snapshot
 
@@ -29,6 +31,12 @@ COMPOSED = {
     "flag.{}": [f for f in catalogue().lists["flags"] if f != "in_predecessor"],
     "systems.where_{}": list(get_args(SystemMeasure)),
     "fault.{}": ["missing", "empty", "unreadable", "foreign"],
+    "table.{}": list(COVERED),
+    "data.counted.{}": list(COVERED),
+    "data.kind.{}": list(catalogue().lists["total_kinds"]),
+    "data.rule.{}": list(RULES),
+    "data.verdict.{}": list(catalogue().lists["verdicts"]),
+    "data.{}": ["recent", "older", "missing", "same_edition", "other_method"],
     "finding.{}": ["above", "below", "life_course", "life_course_one"],
 }
 """Message keys that the code puts together, with what can stand in the gap."""

@@ -76,6 +76,10 @@ def _table(view: View, key: str, rows: Rows, sources: Sequence[str]) -> None:
 
 
 def _source(view: View, sources: Sequence[str]) -> None:
+    """Name publishers and periods; what is no publication is the build's own account."""
+    if not sources:
+        st.caption(f"{view.say('card.source')}: {view.say('card.of_build')}")
+        return
     declared = [catalogue().sources[source] for source in sources]
     publishers = dict.fromkeys(
         catalogue().publishers[source.publisher].name(view.language) for source in declared

@@ -13,6 +13,7 @@ import streamlit as st
 from welfare.catalog import Language, catalogue
 from welfare.catalog.models import SystemMeasure
 from welfare.language import message
+from welfare.queries.quality import COVERED
 
 SESSION = "choice"
 WRITTEN = "choice_written"
@@ -32,6 +33,7 @@ class Choice:
     age: str | None = None
     system: str | None = None
     measure: SystemMeasure = "people"
+    table: str | None = None
 
 
 def _member(of: Callable[[], Mapping[str, object]]) -> Callable[[str], str]:
@@ -74,6 +76,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "age": _member(lambda: catalogue().life_courses),
     "system": _member(lambda: catalogue().systems),
     "measure": _measure,
+    "table": _member(lambda: COVERED),
 }
 
 

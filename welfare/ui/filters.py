@@ -7,6 +7,7 @@ import streamlit as st
 from welfare.catalog import Indicator, catalogue
 from welfare.catalog.models import SystemMeasure
 from welfare.language import format_year
+from welfare.queries.quality import COVERED
 from welfare.ui.choice import choose
 from welfare.ui.view import View
 
@@ -165,3 +166,16 @@ def pick_system(view: View) -> str | None:
 
     _pick("system", view.say("filter.system"), [ALL, *systems], view.choice.system, show)
     return view.choice.system
+
+
+def pick_table(view: View) -> str:
+    """Let the reader choose a fact table; the first is shown until one is chosen."""
+    current = view.choice.table or next(iter(COVERED))
+    _pick(
+        "table",
+        view.say("filter.table"),
+        list(COVERED),
+        current,
+        lambda table: view.say(f"table.{table}"),
+    )
+    return current

@@ -19,6 +19,7 @@ ICONS = {
     "ages": ":material/groups:",
     "systems": ":material/hub:",
     "sources": ":material/menu_book:",
+    "data": ":material/fact_check:",
 }
 
 

@@ -131,20 +131,18 @@ def _entry(item: Entry) -> str:
 def rows_table(rows: pd.DataFrame) -> None:
     """Write rows as a table that scrolls in its box; numbers right-aligned with thousands."""
     numeric = set(rows.select_dtypes("number").columns)
+    places = [place for place, name in enumerate(rows, 1) if name in numeric]
+    own = "wa-right-" + "-".join(map(str, places))
     body = rows.to_html(
         index=False,
         escape=True,
         border=0,
         na_rep=NO_VALUE,
-        classes="wa-table",
+        classes=f"wa-table {own}",
         formatters=dict.fromkeys(numeric, _number),
     )
-    ends = "".join(
-        f".wa-table :is(td, th):nth-child({place}),"
-        for place, name in enumerate(rows, 1)
-        if name in numeric
-    )
-    style = f"<style>{ends.rstrip(',')} {{ text-align: right }}</style>" if ends else ""
+    ends = ", ".join(f".{own} :is(td, th):nth-child({place})" for place in places)
+    style = f"<style>{ends} {{ text-align: right }}</style>" if ends else ""
     st.html(f'{style}<div class="wa-scroll" tabindex="0">{body}</div>')
 
 
