@@ -55,47 +55,55 @@ def test_the_plain_mapping_is_taken(tmp_path: Path, entries: Catalogue) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changed", "line", "key", "value", "said"),
+    ("changed", "place", "said"),
     [
-        (("source: steward_test", "source: steward_tset"), 1, "source", "steward_tset", SOURCE),
-        (("table: outcome", "table: outcomes"), 2, "table", "outcomes", "'outcome', 'beneficiary'"),
-        (("table: outcome\n", ""), None, "table", "", "must be given"),
-        (("columns:", "colums:"), 3, "colums", "", "allowed: columns"),
-        (("unit: persons", "unit: baht"), 5, "columns.จำนวน (คน).unit", "baht", "thousand persons"),
-        ((", unit: persons", ""), 5, "columns.จำนวน (คน).unit", "", "must be given"),
-        (("field: value", "field: persons"), 5, "columns.จำนวน (คน).field", "persons", "value"),
-        (("field: value", "feild: value"), 5, "columns.จำนวน (คน).feild", "", "allowed: field"),
-        (("year: 2564", "year: 64"), 7, "fixed.year", "64", "no single year"),
-        (("year: 2564", "month: 1"), 7, "fixed.month", "month", "year, fiscal_year"),
-        (("  year: 2564\n", ""), 3, "columns", "", "year / fiscal_year is given nowhere"),
-        (("province\n", "area, sex: male}\n"), 4, "", "", "YAML"),
-        (("test_people", "test_poeple"), 8, "fixed.indicator", "test_poeple", "test_people"),
-        (("test_people", "poor_persons_x"), 8, "fixed.indicator", "poor_persons_x", "test_"),
-        (("test_people", "test_stranger"), 8, "fixed.indicator", "test_stranger", "`sources`"),
-        (("test_people", "___"), 8, "fixed.indicator", "___", "not filled in yet"),
-        (("source: steward_test", "source:"), 1, "source", "", "not filled in yet"),
-        (("province", "{field: province, unit: baht}"), 4, "columns.จังหวัด.unit", "", "measures"),
+        (
+            ("source: steward_test", "source: steward_tset"),
+            (1, "source", "steward_tset"),
+            "steward_test",
+        ),
+        (
+            ("table: outcome", "table: outcomes"),
+            (2, "table", "outcomes"),
+            "'outcome', 'beneficiary'",
+        ),
+        (("table: outcome\n", ""), (None, "table", ""), "must be given"),
+        (("columns:", "colums:"), (3, "colums", ""), "allowed: columns"),
+        (
+            ("unit: persons", "unit: baht"),
+            (5, "columns.จำนวน (คน).unit", "baht"),
+            "thousand persons",
+        ),
+        ((", unit: persons", ""), (5, "columns.จำนวน (คน).unit", ""), "must be given"),
+        (("field: value", "field: persons"), (5, "columns.จำนวน (คน).field", "persons"), "value"),
+        (("field: value", "feild: value"), (5, "columns.จำนวน (คน).feild", ""), "allowed: field"),
+        (("year: 2564", "year: 64"), (7, "fixed.year", "64"), "no single year"),
+        (("year: 2564", "month: 1"), (7, "fixed.month", "month"), "year, fiscal_year"),
+        (("  year: 2564\n", ""), (3, "columns", ""), "year / fiscal_year is given nowhere"),
+        (("province\n", "area, sex: male}\n"), (4, "", ""), "YAML"),
+        (("test_people", "test_poeple"), (8, "fixed.indicator", "test_poeple"), "test_people"),
+        (("test_people", "poor_persons_x"), (8, "fixed.indicator", "poor_persons_x"), "test_"),
+        (("test_people", "test_stranger"), (8, "fixed.indicator", "test_stranger"), "`sources`"),
+        (("test_people", "___"), (8, "fixed.indicator", "___"), "not filled in yet"),
+        (("source: steward_test", "source:"), (1, "source", ""), "not filled in yet"),
+        (("province", "{field: province, unit: baht}"), (4, "columns.จังหวัด.unit", ""), "measures"),
         (
             ("unit: persons", "unit: persons, values: {x: y}"),
-            5,
-            "columns.จำนวน (คน).values",
-            "",
+            (5, "columns.จำนวน (คน).values", ""),
             "",
         ),
-        (("fixed:", "missing: {'-': nothing}\nfixed:"), 6, "missing.-", "nothing", "suppressed"),
-        (("fixed:", "header_rows: two\nfixed:"), 6, "header_rows.1", "two", ""),
-        (("fixed:", "skip: [{column: a}]\nfixed:"), 6, "skip.1", "", "is, starts, contains"),
-        (("fixed:", "skip: [{pattern: '('}]\nfixed:"), 6, "skip.1", "", "regular expression"),
-        (("fixed:", "totals: [{column: a}]\nfixed:"), 6, "totals.1", "", "column with of"),
-        (("fixed:", "totals: [{column: a, off: b}]\nfixed:"), 6, "totals.1.off", "", "of"),
-        (("fixed:", "repeats: sum\nfixed:"), 6, "repeats", "sum", "add_up"),
-        (("fixed:", "sheet: a\nsheets: {a: {quarter: 1}}\nfixed:"), 7, "sheets", "", "not both"),
-        (("fixed:", "  จังหวัด: area\nfixed:"), 6, "columns.จังหวัด", "", "written twice"),
+        (("fixed:", "missing: {'-': nothing}\nfixed:"), (6, "missing.-", "nothing"), "suppressed"),
+        (("fixed:", "header_rows: two\nfixed:"), (6, "header_rows.1", "two"), ""),
+        (("fixed:", "skip: [{column: a}]\nfixed:"), (6, "skip.1", ""), "is, starts, contains"),
+        (("fixed:", "skip: [{pattern: '('}]\nfixed:"), (6, "skip.1", ""), "regular expression"),
+        (("fixed:", "totals: [{column: a}]\nfixed:"), (6, "totals.1", ""), "column with of"),
+        (("fixed:", "totals: [{column: a, off: b}]\nfixed:"), (6, "totals.1.off", ""), "of"),
+        (("fixed:", "repeats: sum\nfixed:"), (6, "repeats", "sum"), "add_up"),
+        (("fixed:", "sheet: a\nsheets: {a: {quarter: 1}}\nfixed:"), (7, "sheets", ""), "not both"),
+        (("fixed:", "  จังหวัด: area\nfixed:"), (6, "columns.จังหวัด", ""), "written twice"),
         (
             ("fixed:", "  ภาค: area\nfixed:"),
-            5,
-            "columns.จำนวน (คน)",
-            "province, area",
+            (5, "columns.จำนวน (คน)", "province, area"),
             "given twice",
         ),
     ],
@@ -103,15 +111,13 @@ def test_the_plain_mapping_is_taken(tmp_path: Path, entries: Catalogue) -> None:
 def test_a_fault_is_named_by_line_key_and_what_is_allowed(
     faulty: Callable[[str], Issue],
     changed: tuple[str, str],
-    line: int | None,
-    key: str,
-    value: str,
+    place: tuple[int | None, str, str],
     said: str,
 ) -> None:
     issue = faulty(PLAIN.replace(*changed))
     assert issue.reason == "bad_mapping"
     assert issue.file == "t.csv.yml"
-    assert (issue.row, issue.column, issue.value) == (line, key, value)
+    assert (issue.row, issue.column, issue.value) == place
     assert said in issue.detail
 
 
@@ -320,28 +326,28 @@ def test_years_of_two_digits_and_of_days(
 
 
 @pytest.mark.parametrize(
-    ("table", "field", "cell", "reason", "said"),
+    ("field", "cell", "reason", "said"),
     [
-        ("outcome", "province", "เชียงไหม่", "unknown_province", "เชียงใหม่"),
-        ("outcome", "province", "ภาคเหนือ", "not_a_province", "field: area"),
-        ("outcome", "province", "เรือนจำกลางคลองเปรม", "not_a_province", ""),
-        ("outcome", "province", "", "unknown_province", ""),
-        ("beneficiary", "area", "ภาคเหนือ", "not_a_province", "provinces or the whole country"),
-        ("outcome", "year", "ปีนี้", "bad_year", ""),
-        ("outcome", "sex", "ชายหญิง", "unknown_label", "male, female"),
-        ("outcome", "sex", "ไม่ระบุ", "unknown_label", "male, female"),
-        ("population", "age", "13-27", "unknown_label", "0-4"),
-        ("population", "age", "เด็ก", "unknown_label", "60+"),
-        ("outcome", "quarter", "5", "unknown_label", "1, 2, 3, 4"),
-        ("budget", "agency", "กรมที่ไม่มี", "unknown_label", "names.yml"),
-        ("outcome", "group", "คนรวย", "unknown_label", "data/reference/groups/"),
+        (("outcome", "province"), "เชียงไหม่", "unknown_province", "เชียงใหม่"),
+        (("outcome", "province"), "ภาคเหนือ", "not_a_province", "field: area"),
+        (("outcome", "province"), "เรือนจำกลางคลองเปรม", "not_a_province", ""),
+        (("outcome", "province"), "", "unknown_province", ""),
+        (("beneficiary", "area"), "ภาคเหนือ", "not_a_province", "provinces or the whole country"),
+        (("outcome", "year"), "ปีนี้", "bad_year", ""),
+        (("outcome", "sex"), "ชายหญิง", "unknown_label", "male, female"),
+        (("outcome", "sex"), "ไม่ระบุ", "unknown_label", "male, female"),
+        (("population", "age"), "13-27", "unknown_label", "0-4"),
+        (("population", "age"), "เด็ก", "unknown_label", "60+"),
+        (("outcome", "quarter"), "5", "unknown_label", "1, 2, 3, 4"),
+        (("budget", "agency"), "กรมที่ไม่มี", "unknown_label", "names.yml"),
+        (("outcome", "group"), "คนรวย", "unknown_label", "data/reference/groups/"),
     ],
 )
 def test_a_label_that_is_none_says_what_is_allowed(
-    context: Callable[..., Context], table: str, field: str, cell: str, reason: str, said: str
+    context: Callable[..., Context], field: tuple[str, str], cell: str, reason: str, said: str
 ) -> None:
     with pytest.raises(UnfitError) as caught:
-        conform(field, cell, {}, context(table))
+        conform(field[1], cell, {}, context(field[0]))
     assert caught.value.reason == reason
     assert said in caught.value.detail
 
