@@ -19,7 +19,8 @@ from etl.conform.units import scale_of
 from etl.issues import Issue
 from etl.reading import RawFile
 from etl.sources.area_totals import sums_of_areas
-from etl.sources.family import Family, Reading, Total, Yield, refusal, source_of
+from etl.sources.editions import with_editions
+from etl.sources.family import Family, Reading, Total, Yield, refusal
 from etl.sources.long_table import LINE, LongTable, head_of, header_of, long_table
 from etl.sources.outcome_rows import OutcomeRow, outcome_frame
 from etl.sources.year_columns import year_in
@@ -57,9 +58,6 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
     years = _years(file, table)
     if "area" not in table.labels:
         raise refusal(file, "no_header", sheet=table.sheet, detail="no column names the areas")
-    source = source_of(
-        "insured_persons", (int(years.min()), int(years.max())), file, catalogue, table.sheet
-    )
     values = {name: _counts(file, table, name) for name in INDICATORS if name in table.labels}
     facts: list[OutcomeRow] = []
     issues: list[Issue] = []
@@ -82,9 +80,16 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
                 )
                 for field, column in values.items()
             ]
+    frame, sources = with_editions(
+        outcome_frame(with_all_sections(facts), "", ""),
+        "insured_persons",
+        file,
+        catalogue,
+        table.sheet,
+    )
     return Reading(
-        source_ids=(source.id,),
-        facts={"outcome": outcome_frame(with_all_sections(facts), str(source.vintage), source.id)},
+        source_ids=sources,
+        facts={"outcome": frame},
         rows_read=len(table.rows),
         rows_set_aside=notes,
         rows_refused=len(issues),

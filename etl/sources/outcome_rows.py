@@ -1,7 +1,7 @@
 """Outcome facts as the poverty tables give them, in one shape."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import pandas as pd
 
@@ -49,6 +49,7 @@ def cell_value(
 
 def outcome_frame(rows: Iterable[OutcomeRow], vintage_id: str, source_id: str) -> pd.DataFrame:
     """Return the rows as facts of the table ``outcome``."""
-    frame = pd.DataFrame([row.__dict__ for row in rows])
+    columns = [field.name for field in fields(OutcomeRow)]
+    frame = pd.DataFrame([row.__dict__ for row in rows], columns=columns)
     frame["flag"] = frame["value"].isna().map({True: "missing", False: None})
     return frame.assign(low=None, high=None, vintage_id=vintage_id, source_id=source_id)

@@ -99,7 +99,8 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
                 for meaning, label in labels.items()
             }
             records.append({"area_id": area, "sex": sex, "line": line} | values)
-    frame = pd.DataFrame(records).astype({"rate": float, "poor": float, "population": float})
+    frame = pd.DataFrame(records, columns=["area_id", "sex", "line", *COLUMNS.values()])
+    frame = frame.astype(dict.fromkeys(COLUMNS.values(), float) | {"area_id": str})
     scale, notices = _scaled(frame, labels)
     frame["poor"] *= scale
     frame["population"] *= THOUSAND

@@ -79,7 +79,7 @@ def test_a_title_gives_the_year_and_labels_may_be_longer(
     ("text", "reason"),
     [
         (HEAD + UC.replace("51552.3", '"51,55"') + SSO, "bad_number"),
-        (HEAD.replace("2562", "2564") + UC + SSO, "edition_not_declared"),
+        (HEAD.replace("2562", "2540") + UC + SSO, "edition_not_declared"),
         (HEAD + MILLIONS, "out_of_range"),
         (HEAD + UC + SSO + UC, "duplicate_key"),
     ],
@@ -88,6 +88,11 @@ def test_what_cannot_be_refuses_the_file(
     read_text: Callable[[str], Reading], refusal: Callable[..., Issue], text: str, reason: str
 ) -> None:
     assert refusal(read_text, text).reason == reason
+
+
+def test_another_round_of_the_survey_is_taken(read_text: Callable[[str], Reading]) -> None:
+    reading = read_text(HEAD.replace("2562", "2564") + UC + SSO)
+    assert reading.source_ids == ("nso_health_scheme_2564",)
 
 
 def test_a_country_that_is_not_the_sum_of_its_regions_is_told(

@@ -123,8 +123,24 @@ def test_an_unknown_name_is_refused_in_its_row_and_a_bad_number_refuses_the_file
     assert (issue.reason, issue.row, issue.column) == ("bad_number", 3, "มาตรา 33")
 
 
-def test_a_year_of_no_edition_is_refused(
-    read_text: Callable[[str], Reading], refusal: Callable[..., Issue]
+def test_another_year_of_the_register_is_taken(read_text: Callable[[str], Reading]) -> None:
+    reading = read_text(HEAD.replace("2564", "2567") + "ตราด,1,2,3,4\n")
+    assert reading.source_ids == ("sso_insured_province_2567",)
+    assert set(reading.facts["outcome"]["year"]) == {2024}
+
+
+def test_two_years_in_one_list_are_two_sources(read_text: Callable[[str], Reading]) -> None:
+    reading = read_text("year_be,area,m33,m39,m40\n2564,ตราด,1,2,3\n2565,ตราด,4,5,6\n")
+    assert reading.source_ids == ("sso_insured_province_2564", "sso_insured_province_2565")
+    of_2565 = reading.facts["outcome"].query("year == 2022 and indicator_id == 'insured_persons'")
+    assert of_2565[["value", "source_id"]].to_numpy().tolist() == [
+        [15, "sso_insured_province_2565"]
+    ]
+
+
+def test_a_list_in_which_no_name_is_known_gives_no_fact_and_every_row_its_reason(
+    read_text: Callable[[str], Reading],
 ) -> None:
-    text = HEAD.replace("2564", "2565") + "ตราด,1,2,3,4\n"
-    assert refusal(read_text, text).reason == "edition_not_declared"
+    reading = read_text(HEAD + "ก,1,2,3,4\nข,1,2,3,4\n")
+    assert (reading.rows_read, reading.rows_loaded, reading.rows_refused) == (2, 0, 2)
+    assert reading.facts["outcome"].empty
