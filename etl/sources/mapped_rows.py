@@ -216,8 +216,12 @@ def _with_numbers(
                 "another column gives the same fact; tell them apart by set (sex, indicator, …)",
             )
         read = body.numbers(measured.column)
-        scaled = (read.values[kept] * scale_of_column(body, measured)).round(6)
-        frame[measured.measure] = scaled
+        scale = scale_of_column(body, measured)
+        printed = read.values[kept].tolist()
+        # Python's round is exact; NumPy's moves large numbers by a hundredth.
+        frame[measured.measure] = (
+            printed if scale == 1.0 else [round(value * scale, 6) for value in printed]
+        )
         if measured.measure == "value":
             frame["flag"] = read.flags[kept]
         if "age" in measured.coordinates:
