@@ -193,7 +193,8 @@ def test_the_warehouse_has_the_declared_tables_and_columns(
 ) -> None:
     rows = snapshot.query(
         "SELECT table_name, column_name FROM information_schema.columns"
-        " WHERE table_name NOT IN ('area', 'source_order', 'beneficiary_current') ORDER BY table_name, ordinal_position"
+        " WHERE table_name NOT IN ('area', 'source_order', 'beneficiary_current')"
+        " ORDER BY table_name, ordinal_position"
     )
     found = rows.groupby("table_name")["column_name"].agg(list).to_dict()
     assert found == {t.id: [c.name for c in t.columns] for t in declared.tables.values()}
