@@ -121,7 +121,7 @@ def _score(rows: list[Row], catalogue: Catalogue) -> int:
 
 def _is_place(cell: object, catalogue: Catalogue) -> bool:
     text = bare_place(cell)
-    if not isinstance(cell, str) or text.replace(".", "").isdigit():
+    if not isinstance(cell, str) or not any(sign.isalpha() for sign in text):
         return False
     return bool(province_code(text, catalogue) or region_area(text, catalogue))
 
@@ -133,10 +133,14 @@ def _is_number(cell: object) -> bool:
         return False
 
 
+def _has_letter(cell: object) -> bool:
+    return any(sign.isalpha() for sign in label(cell))
+
+
 def is_year(cell: object) -> bool:
     """Tell whether a cell is a year and nothing else."""
     text = label(cell)
-    return text.isdigit() and (int(text) in BE_RANGE or int(text) in CE_RANGE)
+    return text.isascii() and text.isdigit() and (int(text) in BE_RANGE or int(text) in CE_RANGE)
 
 
 def _header(rows: list[Row], catalogue: Catalogue) -> tuple[tuple[int, ...], int]:
@@ -177,9 +181,9 @@ def _is_data(row: Row, catalogue: Catalogue) -> bool:
         return False
     numbers = [cell for cell in cells if _is_number(cell) and not is_year(cell)]
     counters = [label(cell) for cell in numbers] == [str(n + 1) for n in range(len(numbers))]
-    if numbers and not (counters and len(numbers) > 2):
-        return len(cells) > 1
     places = [cell for cell in cells if _is_place(cell, catalogue)]
+    if numbers and (places or not (counters and len(numbers) > 2)):
+        return len(cells) > 1
     years = sum(is_year(cell) for cell in cells)
     return bool(places) and (len(places) <= 2 and years < 2 and len(cells) <= len(row) / 2 + 1)
 
@@ -209,15 +213,15 @@ def _kind(  # noqa: PLR0911 - one question after another
 ) -> tuple[Kind, bool]:
     """Return the kind of a column, and whether it is sure."""
     last = header.rpartition("/")[2].strip()
-    numbers = _share(_is_number(cell) for cell in cells)
-    if numbers < MOST:
+    numbers = _share(_is_number(cell) or not _has_letter(cell) for cell in cells)
+    if numbers < MOST or not any(_is_number(cell) for cell in cells):
         return _of_labels(header, distinct, catalogue)
     if COUNTER_WORD.match(tidy(last)) or distinct[:5] == ["1", "2", "3", "4", "5"]:
         named = AGE_WORD.search(header) is not None
         return ("age", False) if named else ("counter", True)
     if _share(is_year(cell) for cell in cells) >= NEARLY_ALL:
         named = YEAR_WORD.search(header) is not None
-        in_be = all(not text.isdigit() or int(text) in BE_RANGE for text in distinct)
+        in_be = all(not is_year(text) or int(text) in BE_RANGE for text in distinct)
         if named or (in_be and len(distinct) <= HEADER_WITHIN):
             return ("fiscal_year" if FISCAL.search(header) else "year"), named
     if QUARTER_WORD.search(header) and set(distinct) <= {"1", "2", "3", "4"}:

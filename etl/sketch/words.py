@@ -4,6 +4,7 @@ import json
 import re
 
 PLAIN = re.compile(r"[A-Za-z_\u0e00-\u0e7f][\w\u0e00-\u0e7f ()./%+'-]*|\d+")
+ESCAPED = re.compile("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]")
 WORDS = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n", ""})
 
 
@@ -14,8 +15,21 @@ def unsure(th: str, en: str) -> str:
 
 def quoted(text: str) -> str:
     """Return a text as YAML, bare where it can stand so."""
-    bare = PLAIN.fullmatch(text) and text == text.strip() and text.lower() not in WORDS
-    return text if bare else json.dumps(text, ensure_ascii=False)
+    simple = PLAIN.fullmatch(text) and not ESCAPED.search(text) and text == text.strip()
+    return (
+        text
+        if simple and text.lower() not in WORDS
+        else ESCAPED.sub(_escape, json.dumps(text, ensure_ascii=False))
+    )
+
+
+def _escape(sign: re.Match[str]) -> str:
+    return f"\\U{ord(sign[0]):08x}"
+
+
+def readable(text: str) -> str:
+    """Return text without the signs that YAML takes nowhere, not in a comment either."""
+    return ESCAPED.sub("", text)
 
 
 def listed(texts: list[str]) -> str:

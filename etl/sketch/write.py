@@ -24,7 +24,7 @@ from etl.sketch.found import (
 from etl.sketch.look import FISCAL, Look, Seen
 from etl.sketch.melts import YEAR, Melted, melts_of
 from etl.sketch.units import MONEY_OR_PEOPLE, Unit, base_in, unit_of
-from etl.sketch.words import listed, quoted, unsure
+from etl.sketch.words import listed, quoted, readable, unsure
 from welfare.catalog import Catalogue
 
 DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar"}
@@ -38,7 +38,7 @@ LAST_CE = "2400"
 
 def written(file: RawFile, seen: Look, catalogue: Catalogue) -> str:
     """Return the mapping of what was seen, as YAML with comments."""
-    return "\n".join(_Sketch(file, seen, catalogue).lines()) + "\n"
+    return readable("\n".join(_Sketch(file, seen, catalogue).lines())) + "\n"
 
 
 class _Sketch:

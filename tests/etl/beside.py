@@ -17,6 +17,7 @@ INDICATORS = {
     "test_money": ("thb", "year"),
     "test_income": ("thb_household_month", "year"),
     "test_prices": ("price_index", "year"),
+    "test_places": ("establishments", "year"),
     "test_fiscal": ("persons", "fiscal_year"),
 }
 """Ids of indicators that the sources below may give, with unit and calendar."""
