@@ -1,8 +1,8 @@
 """Lines of a digitised budget grouped, judged and added up in DuckDB, each distinct text once.
 
-Tables, in the order in which they are made: ``given`` (distinct lines with their copies), ``scope``
-(ministry, document and year of what is ours), ``label`` (distinct texts of lines that count),
-``verdict`` (their places or faults) and ``told`` (our lines with both).
+Tables, in the order in which they are made: ``tally`` (lines by ministry, document and year),
+``scope`` (what of it is ours), ``given`` (our distinct lines with their copies), ``label`` (their
+distinct texts), ``verdict`` (the places or faults of these) and ``told`` (our lines with both).
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,20 +28,30 @@ AT_ONCE = 10_000
 CELLS = (*FIELDS, *LABELS[4:], *NUMBERED, "DEBUG_LOG")
 KEYS = ", ".join(name.lower() for name in (*FIELDS, *LABELS[4:]))
 
+TALLY = f"""
+    CREATE TABLE tally AS
+    SELECT ministry, document, fiscal_year, contains(debug_log, '{UNREAD}') AS unread,
+           count(*) AS lines
+    FROM cells
+    WHERE ministry <> '' OR budgetary_unit <> '' OR fiscal_year <> '' OR amount <> '' GROUP BY ALL
+"""  # noqa: S608 - constants
+SCOPE = """
+    CREATE TABLE scope (
+        ministry VARCHAR, document VARCHAR, fiscal_year VARCHAR, volume VARCHAR, year INTEGER
+    )
+"""
 # A line with a number of its own counts once; without one, as often as it stands there.
 GIVEN = f"""
     CREATE TABLE given AS
     SELECT *, CASE WHEN item_id = '' THEN copies ELSE 1 END AS lines FROM (
-        SELECT {KEYS}, item_id, contains(debug_log, '{UNREAD}') AS unread, count(*) AS copies,
-               split_part(coalesce(nullif(ref_doc, ''), item_id), '.', 1) AS document
-        FROM cells WHERE concat(ministry, budgetary_unit, fiscal_year, amount) <> '' GROUP BY ALL
+        SELECT {KEYS}, item_id, volume, year, count(*) AS copies
+        FROM cells JOIN scope USING (ministry, document, fiscal_year) GROUP BY ALL
     )
-"""  # noqa: S608 - constants
+"""  # noqa: S608
 LABELLED = f"""
     CREATE TABLE label AS
     SELECT row_number() OVER () AS id, * FROM (
-        SELECT DISTINCT volume, {", ".join(LABELS)}
-        FROM given JOIN scope USING (ministry, document, fiscal_year) WHERE year IS NOT NULL
+        SELECT DISTINCT volume, {", ".join(LABELS)} FROM given WHERE year IS NOT NULL
     )
 """  # noqa: S608
 VERDICTS = """
@@ -57,10 +67,9 @@ ODD_AMOUNTS = r"""
 TOLD = f"""
     CREATE TABLE told AS
     WITH valued AS (
-        SELECT given.*, volume, year, verdict.* EXCLUDE (id),
-               coalesce(odd.baht, TRY_CAST(replace(amount, ',', '') AS DOUBLE)) AS baht
-        FROM given JOIN scope USING (ministry, document, fiscal_year)
-        LEFT JOIN label USING (volume, {", ".join(LABELS)})
+        SELECT given.*, verdict.* EXCLUDE (id),
+               CASE WHEN is_odd THEN odd.baht ELSE replace(amount, ',', '')::DOUBLE END AS baht
+        FROM given LEFT JOIN label USING (volume, {", ".join(LABELS)})
         LEFT JOIN verdict USING (id) LEFT JOIN odd USING (amount)
         WHERE year IS NULL OR agency IS NOT NULL OR reason IS NOT NULL
     )
@@ -88,41 +97,37 @@ REFUSED = f"""
 
 @dataclass(frozen=True)
 class Counts:
-    """Lines of a file: all, those that repeat another, those whose level could not be read."""
+    """Lines of a file: all, those whose level could not be read, and the ministries they are of."""
 
     lines: int
-    repeats: int
     unread: int
     ministries: str
 
 
-def grouped(scan: Scan, columns: Mapping[str, str]) -> Counts:
-    """Make ``given`` of an opened file, whose ``columns`` hold the fields, and count its lines."""
+def counted(scan: Scan, columns: Mapping[str, str]) -> Counts:
+    """Make ``tally`` of an opened file, whose ``columns`` hold the fields, and count its lines."""
     cells = ", ".join(
-        f"trim(coalesce({columns[name]}, '')) AS {name}" if name in columns else f"'' AS {name}"
+        f"coalesce({columns[name]}, '') AS {name}" if name in columns else f"'' AS {name}"
         for name in CELLS
     )
+    numbers = ", ".join(columns[name] for name in NUMBERED if name in columns)
+    cells += f", split_part(coalesce({numbers}, ''), '.', 1) AS document"
     scan.connection.view("bare").project(cells).create_view("cells")
     scan.connection.view("rows").project(f"line, {cells}").create_view("numbered")
-    scan.connection.execute(GIVEN)
-    lines, once, unread = scan.connection.execute(
-        "SELECT coalesce(sum(copies), 0)::BIGINT, coalesce(sum(lines), 0)::BIGINT,"
-        " coalesce(sum(copies) FILTER (unread), 0)::BIGINT FROM given"
+    scan.connection.execute(TALLY)
+    found = scan.connection.execute(
+        "SELECT coalesce(sum(lines), 0)::BIGINT,"
+        " coalesce(sum(lines) FILTER (unread), 0)::BIGINT,"
+        " string_agg(DISTINCT ministry, ', ' ORDER BY ministry) FROM tally"
     ).fetchall()[0]
-    ministries = scan.connection.execute(
-        "SELECT string_agg(DISTINCT ministry, ', ' ORDER BY ministry) FROM given"
-    ).fetchall()[0][0]
-    return Counts(lines, lines - once, unread, (ministries or "")[:200])
+    return Counts(found[0], found[1], (found[2] or "")[:200])
 
 
 def judged(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
-    """Make ``told`` of ``given``: our lines with their place, or the reason why they have none."""
-    connection.execute(
-        "CREATE TABLE scope (ministry VARCHAR, document VARCHAR, fiscal_year VARCHAR,"
-        " volume VARCHAR, year INTEGER)"
-    )
+    """Make ``told``: our lines with their place, or the reason why they have none."""
+    connection.execute(SCOPE)
     known = volumes(catalogue)
-    seen = connection.execute("SELECT DISTINCT ministry, document, fiscal_year FROM given")
+    seen = connection.execute("SELECT DISTINCT ministry, document, fiscal_year FROM tally")
     ours = [
         (*row, known[bare(row[0])], year)
         for row in seen.fetchall()
@@ -130,16 +135,17 @@ def judged(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     ]
     if ours:
         connection.executemany("INSERT INTO scope VALUES (?, ?, ?, ?, ?)", ours)
+    connection.execute(GIVEN)
     connection.execute(LABELLED)
     connection.execute(VERDICTS)
     reader = connection.cursor().execute("SELECT * FROM label ORDER BY id")
     while rows := reader.fetchmany(AT_ONCE):
         connection.append("verdict", _verdicts(rows, catalogue))
-    amounts = connection.execute(ODD_AMOUNTS).fetchall()
-    connection.execute("CREATE TABLE odd (amount VARCHAR, baht DOUBLE)")
-    read = [(amount, baht) for (amount,) in amounts if (baht := _baht(amount)) is not None]
-    if read:
-        connection.executemany("INSERT INTO odd VALUES (?, ?)", read)
+    odd = connection.execute(ODD_AMOUNTS).fetchall()
+    connection.execute("CREATE TABLE odd (amount VARCHAR, baht DOUBLE, is_odd BOOLEAN)")
+    if odd:
+        read = [(amount, _baht(amount), True) for (amount,) in odd]
+        connection.append("odd", pd.DataFrame(read, columns=["amount", "baht", "is_odd"]))
     connection.execute(TOLD)
 
 

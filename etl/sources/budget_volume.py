@@ -18,7 +18,7 @@ from etl.sources.budget_scan import (
     NUMBERED,
     REFUSED,
     UNREAD,
-    grouped,
+    counted,
     judged,
 )
 from etl.sources.family import Family, Reading, Yield, refusal
@@ -53,7 +53,7 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
         raise refusal(file, "no_year", row=place + 1, column=" / ".join(NUMBERED))
     sheet = "" if file.kind == "text" else file.first_table[0]
     with scanned(file, header=place) as scan:
-        counts = grouped(scan, {tidy(label).upper(): at for label, at in scan.columns.items()})
+        counts = counted(scan, {tidy(label).upper(): at for label, at in scan.columns.items()})
         if not counts.lines:
             raise refusal(file, "empty", sheet=sheet)
         if counts.unread == counts.lines:
@@ -61,9 +61,10 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
             raise refusal(file, "known_bad_rows", sheet=sheet, detail=detail)
         judged(scan.connection, catalogue)
         facts = scan.connection.execute(FACTS).df()
-        loaded, refused = scan.connection.execute(
+        loaded, refused, repeats = scan.connection.execute(
             "SELECT coalesce(sum(lines) FILTER (fault IS NULL), 0)::BIGINT,"
-            " coalesce(sum(copies) FILTER (fault IS NOT NULL), 0)::BIGINT FROM told"
+            " coalesce(sum(copies) FILTER (fault IS NOT NULL), 0)::BIGINT,"
+            " coalesce(sum(copies - lines) FILTER (fault IS NULL), 0)::BIGINT FROM told"
         ).fetchall()[0]
         issues: list[Issue] = []
         if refused:
@@ -89,8 +90,8 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
     for source_id in sources.unique():
         if source_id not in catalogue.sources:
             raise refusal(file, "edition_not_declared", sheet=sheet, value=source_id)
-    if counts.repeats:
-        detail = f"{counts.repeats} lines repeat another with its item number"
+    if repeats:
+        detail = f"{repeats} lines repeat another with its item number"
         issues.append(Issue(file.name, "duplicate_key", sheet, detail=detail, severity="notice"))
     return Reading(
         source_ids=tuple(sources.unique()),

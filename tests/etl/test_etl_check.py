@@ -130,3 +130,22 @@ def test_a_total_whose_rows_are_gone_is_not_met() -> None:
 
 def test_the_catalogue_of_these_tests_is_the_projects(declared: Catalogue) -> None:
     assert declared == catalogue()
+
+
+def test_a_total_of_the_country_is_that_of_the_provinces_budgets() -> None:
+    control = facts([1.0], 30.0)["control_total"].assign(
+        table_id="budget", measure="amount_thb", area_id="TH", item="plan", year=2022
+    )
+    budget = pd.DataFrame({"amount_thb": [10.0, 20.0], "province_code": ["50", "51"]}).assign(
+        source_id="made", fiscal_year=2022, plan="plan"
+    )
+    assert unreconciled({"control_total": control, "budget": budget}) == []
+    (issue,) = unreconciled({"control_total": control, "budget": budget[:1]})
+    assert issue.detail == "TH plan 2022: ours 10.0"
+
+
+def test_a_total_that_stands_alone_is_not_judged() -> None:
+    alone = facts([1.0], 2.0)
+    assert unreconciled({"control_total": alone["control_total"]}) == []
+    other = alone["beneficiary"].assign(source_id="another")
+    assert unreconciled({**alone, "beneficiary": other}) == []

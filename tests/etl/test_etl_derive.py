@@ -217,3 +217,27 @@ def test_a_published_rate_stands_before_a_computed_one(values: pd.DataFrame) -> 
 
 def test_the_budget_is_the_sum_of_its_lines(values: pd.DataFrame) -> None:
     assert of(values, "budget_thb").to_dict() == {(2022, "TH"): 24_664_136_400}
+
+
+def test_a_budget_of_named_lines_is_theirs_alone_and_none_of_a_province_unknown(
+    values: pd.DataFrame,
+) -> None:
+    rows = values[values["indicator_id"] == "pao_social_work_budget_thb"].set_index("area_id")
+    given = opened("budget_pao_2565.csv")
+    own = given[given["plan"] == "สังคมสงเคราะห์"].set_index("area_id")["amount_thb"]
+    assert rows.loc[own.index, "value"].to_dict() == own.to_dict()
+    assert (rows.loc["10", "flag"], rows.loc["40", "flag"]) == ("not_applicable", "missing")
+    assert rows.loc["TH", "flag"] == "incomplete"
+    assert pd.notna(rows.loc["region_central", "value"])
+    assert pd.isna(rows.loc["TH", "value"])
+
+
+def test_a_budget_per_head_is_over_the_residents_of_its_provinces(values: pd.DataFrame) -> None:
+    given = opened("budget_pao_2565.csv")
+    own = given[given["plan"] == "สร้างความเข้มแข็งของชุมชน"].set_index("area_id")["amount_thb"]
+    codes = {"province_code": str}
+    people = pd.read_csv(OPEN_DATA / "population_residents.csv", dtype=codes)
+    residents = people.groupby("province_code")["persons"].sum().drop("10")
+    found = of(values, "pao_community_budget_thb_per_head").xs(2022)
+    assert found["50"] == pytest.approx(own["50"] / residents["50"], abs=1e-5)
+    assert found["TH"] == pytest.approx(own.sum() / residents.sum(), abs=1e-5)

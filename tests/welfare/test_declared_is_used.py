@@ -165,15 +165,19 @@ def test_every_entry_occurs_in_the_facts(
 def test_every_english_name_is_that_of_a_budget_entry_or_an_organisation(
     declared: Catalogue, snapshot: Snapshot
 ) -> None:
-    budget = {
-        name
-        for placing in declared.budget_placings
-        for name in (placing.unit, placing.plan, placing.project)
-        if name
-    }
+    budget = {name for line in placed_lines(declared) for name in line if name}
     rows = snapshot.query("SELECT project_name, organisation FROM project WHERE recognised")
     recognised = {name for column in rows for name in rows[column].dropna()}
     assert set(declared.english_names) == budget | recognised
+
+
+def placed_lines(declared: Catalogue) -> set[tuple[str, str, str | None]]:
+    """Return agency, plan and project of every placing, of the ministry and of other volumes."""
+    taken = [t for volume in declared.budget_volumes.values() for t in volume.taken]
+    return {
+        *((p.unit, p.plan, p.project) for p in declared.budget_placings),
+        *((t.agency, t.plan, t.project) for t in taken),
+    }
 
 
 def test_every_placing_and_every_spelling_is_that_of_a_budget_line(
@@ -184,8 +188,16 @@ def test_every_placing_and_every_spelling_is_that_of_a_budget_line(
         tuple(None if cell != cell else cell for cell in row)  # noqa: PLR0124 - NaN
         for row in rows.itertuples(index=False)
     }
-    assert {(p.unit, p.plan, p.project) for p in declared.budget_placings} == lines
+    assert placed_lines(declared) == lines
     assert set(declared.budget_spelling.values()) <= {name for line in lines for name in line}
+
+
+def test_every_budget_volume_has_its_source_and_every_budget_source_its_volume(
+    declared: Catalogue, snapshot: Snapshot
+) -> None:
+    sources = set(snapshot.query("SELECT DISTINCT source_id FROM budget")["source_id"])
+    volumes = {source.rpartition("_")[0] for source in sources}
+    assert volumes == {*declared.budget_volumes, "budget_draft"}
 
 
 def test_the_warehouse_has_the_declared_tables_and_columns(

@@ -214,6 +214,30 @@ FAULTS = {
         "กรมใหม่",
         "unit",
     ),
+    "budget lines of a plan without an English name": (
+        "budget_volumes/central.yml",
+        swapped("plan: แผนงานยุทธศาสตร์สร้างหลักประกันทางสังคม", "plan: แผนงานใหม่"),
+        "budget_central",
+        "plan",
+    ),
+    "budget lines known by a field that is not read": (
+        "budget_volumes/labour.yml",
+        swapped("CATEGORY_LV1: [งบเงินอุดหนุน]", "CATEGORY_LV6: [งบเงินอุดหนุน]"),
+        "budget_labour",
+        "taken.1.where",
+    ),
+    "budget lines of an unknown province": (
+        "budget_volumes/local.yml",
+        swapped('province: "10"', 'province: "99"'),
+        "budget_local",
+        "province",
+    ),
+    "indicator of a budget line that is not placed": (
+        "indicators/budgets.yml",
+        swapped("lines: [สังคมสงเคราะห์]", "lines: [สังคมสงเคราะ]"),
+        "pao_social_work_budget_thb",
+        "measure.lines",
+    ),
     "unknown kind of name": (
         "names.yml",
         swapped("kind: unit", "kind: person"),

@@ -60,7 +60,9 @@ def records(declared: Catalogue) -> list[BaseModel]:
     placings = declared.budget_placings
     items = [item for placing in placings for item in placing.items]
     breaks = [point for indicator in declared.indicators.values() for point in indicator.breaks]
-    return [*kept, *placings, *items, *breaks]
+    volumes = declared.budget_volumes.values()
+    lines = [line for volume in volumes for line in (*volume.taken, *volume.set_aside)]
+    return [*kept, *placings, *items, *breaks, *lines]
 
 
 @pytest.mark.parametrize("record", records(catalogue()), ids=lambda r: getattr(r, "id", None))

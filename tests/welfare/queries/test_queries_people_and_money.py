@@ -58,6 +58,15 @@ def test_the_budget_adds_up_to_the_ministrys_total(snapshot: Snapshot) -> None:
     assert "insurance" not in set(by_system["system_id"])
 
 
+def test_budgets_of_others_are_no_part_of_the_ministrys(
+    snapshot: Snapshot, declared: Catalogue
+) -> None:
+    agencies = set(budget_lines(snapshot, None)["agency"])
+    assert agencies == {placing.unit for placing in declared.budget_placings}
+    every = snapshot.query("SELECT DISTINCT agency FROM budget WHERE stage = 'proposed'")
+    assert {"งบกลาง", "สำนักงานประกันสังคม", "จังหวัด"} <= set(every["agency"]) - agencies
+
+
 def test_budget_lines_are_those_of_the_system_largest_first(
     snapshot: Snapshot, declared: Catalogue
 ) -> None:
