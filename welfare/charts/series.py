@@ -197,7 +197,8 @@ def _marks(known: pd.DataFrame, years: Sequence[int], line: Line, language: Lang
 
 def _label_ends(fig: go.Figure, lines: Sequence[Line], language: Language) -> None:
     """Write each line's last value behind it, apart from one another where they end close by."""
-    ends = [(line, line.rows[line.rows["value"].notna()].iloc[-1]) for line in lines]
+    known = [(line, line.rows[line.rows["value"].notna()]) for line in lines]
+    ends = [(line, rows.iloc[-1]) for line, rows in known if not rows.empty]
     drawn = pd.concat([line.rows["value"] for line in lines]) if lines else pd.Series(dtype=float)
     reach = float(drawn.max() - min(0.0, float(drawn.min()))) if lines else 0.0
     per_unit = (fig.layout.height - 80) / reach if reach else 0.0

@@ -32,7 +32,7 @@ def where(view: View, chosen: str | None, measure: SystemMeasure, province: str 
     with card(
         view,
         "where",
-        view.say(f"systems.where_{measure}"),
+        view.say(f"systems.where.{measure}"),
         view.say("systems.where_note"),
         list(dict.fromkeys(sources)),
         rows=rows,

@@ -13,23 +13,31 @@ from welfare.metrics.classify import quantile_classes
 from welfare.queries.indicators import areas_in_year, province_years
 from welfare.warehouse import Snapshot
 
-PROVINCIAL = (
-    "poverty_rate_pct",
-    "poor_persons",
-    "poverty_line_thb",
-    "older_persons_pct",
-    "registered_persons",
-    "universal_coverage_pct",
-    "social_security_pct",
-    "social_security_working_age_pct",
-    "civil_servant_medical_pct",
-    "not_registered_pct",
-    "universal_coverage_persons",
-    "social_security_persons",
-    "grants_thb",
-    "grants_projects",
-    "grants_thb_per_head",
+NOT_PROVINCIAL = (
+    "social_security_state_budget_thb",
+    "state_staff_protection_budget_thb",
+    "gini_income",
+    "gini_expenditure",
+    "income_quintile_ratio",
+    "gini_world_bank",
+    "survey_universal_coverage_persons",
+    "survey_social_security_persons",
+    "survey_civil_servant_persons",
+    "survey_private_insurance_persons",
+    "budget_thb",
+    "poor_households",
+    "poverty_gap_pct",
+    "recognised_projects",
+    "recognised_organisations",
+    "event_participants",
+    "national_older_persons_pct",
+    "older_allowance_persons",
+    "disability_allowance_persons",
+    "children_homes_persons",
+    "disabled_homes_persons",
 )
+"""Indicators that are known for the country or its regions only."""
+PROVINCIAL = tuple(name for name in catalogue().indicators if name not in NOT_PROVINCIAL)
 NINE_KB = 9_000
 
 

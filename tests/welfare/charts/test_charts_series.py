@@ -41,6 +41,8 @@ def test_no_national_line_crosses_a_break_an_edition_or_a_gap(
 ) -> None:
     for indicator in declared.indicators.values():
         rows = national_series(snapshot, indicator.id).set_index("year")
+        if rows["value"].isna().all():
+            continue
         figure = national(snapshot, indicator, language)
         for first, last in steps(strokes(figure), language):
             assert not any(first < point.year <= last for point in indicator.breaks)

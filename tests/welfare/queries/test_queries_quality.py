@@ -81,8 +81,9 @@ def test_a_table_is_a_known_name_and_no_sql(snapshot: Snapshot) -> None:
         quality.coverage(snapshot, "budget; DROP TABLE budget")
 
 
-def test_the_budget_is_known_for_the_country_only(snapshot: Snapshot) -> None:
-    assert quality.coverage(snapshot, "budget")["area_id"].unique().tolist() == ["TH"]
+def test_the_budget_is_known_for_the_country_and_for_provinces(snapshot: Snapshot) -> None:
+    areas = set(quality.coverage(snapshot, "budget")["area_id"])
+    assert {"TH", "10", "50"} <= areas
 
 
 def test_reasons_are_counted_by_severity(with_refusals: Snapshot) -> None:
