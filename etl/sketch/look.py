@@ -35,7 +35,7 @@ HEADER_WITHIN = 20
 """Rows from the top among which the header is sought."""
 FEWEST_COLUMNS = 2
 """Columns of a table at least; fixed-width text has one."""
-PROFILED = 2_000
+PROFILED = 1_000
 """Rows that are looked at to tell what a column holds; totals and notes are sought in all."""
 MOST, NEARLY_ALL = 0.6, 0.9
 FISCAL = re.compile(r"งบประมาณ|fiscal", re.IGNORECASE)
