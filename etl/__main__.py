@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from etl.cli import build, check, diff, restate, rollback, trace
+from etl.cli import build, check, diff, restate, rollback, sketch, trace
 from etl.cli.console import BUSY, FAULTY, UNUSABLE, UnusableError, console
 from etl.issues import BuildError
 from etl.publish import BusyError
@@ -15,6 +15,7 @@ from welfare.catalog import CatalogueError
 COMMANDS: tuple[tuple[ModuleType, str, str], ...] = (
     (build, "build", "build the warehouse and swap it in whole"),
     (check, "check", "read files and report what would be taken and why not; loads nothing"),
+    (sketch, "sketch", "write a first mapping of a file that no family knows"),
     (trace, "trace", "show the file, checksum and sheet that a fact came from"),
     (diff, "diff", "show facts added, removed and changed between two warehouses"),
     (rollback, "rollback", "serve one of the last five builds again"),

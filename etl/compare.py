@@ -29,7 +29,8 @@ DISAGREEMENTS = """
     ),
     placed AS (
         SELECT given.*, o.place, row_number() OVER (
-            PARTITION BY table_id, measure, subject, year, area_id, detail ORDER BY o.place DESC
+            PARTITION BY table_id, measure, subject, year, area_id, detail
+            ORDER BY o.partial, list_position($newest_first, vintage_id), o.place DESC
         ) AS nth
         FROM given JOIN source_order o USING (source_id)
     )
@@ -57,10 +58,12 @@ JUMPS = """
 """
 
 
-def compare(connection: duckdb.DuckDBPyConnection) -> None:
+def compare(connection: duckdb.DuckDBPyConnection, newest_first: list[str]) -> None:
     """Fill ``disagreement`` and ``jump`` from the facts and indicators of the same warehouse.
 
-    Two sources disagree where they differ by more than half a per cent of the larger value.
+    Two sources disagree where they differ by more than half a per cent of the larger value. The
+    one that pages show is the current one: a whole source before a partial one, then the edition
+    of the highest rank (``newest_first``), then the source of the highest rank.
     """
-    connection.execute(DISAGREEMENTS)
+    connection.execute(DISAGREEMENTS, {"newest_first": newest_first})
     connection.execute(JUMPS)

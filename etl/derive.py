@@ -259,12 +259,16 @@ STORE = """
 """
 
 
+def newest_editions(catalogue: Catalogue) -> list[str]:
+    """Return the ids of the editions of outcomes, the one that speaks first."""
+    return [v.id for v in sorted(catalogue.vintages.values(), key=lambda v: -v.rank)]
+
+
 def derive_indicator_values(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     """Fill ``indicator_value`` from the fact tables of the same warehouse."""
     connection.execute(PREPARE)
-    newest_first = sorted(catalogue.vintages.values(), key=lambda v: -v.rank)
     for indicator in catalogue.indicators.values():
-        values = _values(indicator) | {"newest_first": [v.id for v in newest_first]}
+        values = _values(indicator) | {"newest_first": newest_editions(catalogue)}
         connection.execute("DELETE FROM parts; DELETE FROM made")
         for statement in _steps(indicator):
             bound = {name: v for name, v in values.items() if f"${name}" in statement}

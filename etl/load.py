@@ -8,7 +8,7 @@ import pandas as pd
 
 from etl.check import conformed
 from etl.compare import compare
-from etl.derive import derive_indicator_values
+from etl.derive import derive_indicator_values, newest_editions
 from etl.issues import Issue
 from welfare.catalog import COUNTRY, Catalogue
 from welfare.catalog.models import Table
@@ -38,7 +38,7 @@ def load(
         _insert_areas(connection, catalogue)
         _insert_source_order(connection, catalogue)
         derive_indicator_values(connection, catalogue)
-        compare(connection)
+        compare(connection, newest_editions(catalogue))
 
 
 def _create(table: Table) -> str:

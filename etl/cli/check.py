@@ -17,7 +17,7 @@ from etl.cli.console import (
     show_issues,
 )
 from etl.gather import Gathered, take
-from etl.inputs import raw_files
+from etl.inputs import raw_files, stray_mappings
 from etl.isolate import read_files
 from etl.issues import Issue
 from welfare.catalog import read_catalogue
@@ -39,6 +39,11 @@ def run(chosen: argparse.Namespace) -> int:
         raise UnusableError("no file there · ไม่พบไฟล์ในโฟลเดอร์ที่ระบุ")
     catalogue = read_catalogue(REFERENCE)
     found = Gathered()
+    found.issues += [
+        Issue(str(file.relative_to(path)), "mapping_without_file")
+        for path in chosen.paths
+        for file in stray_mappings(path)
+    ]
     with progress(console()) as step:
         for read in read_files(named):
             step(read.name)

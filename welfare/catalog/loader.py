@@ -396,6 +396,8 @@ def _check_systems(found: Catalogue) -> None:
         for field in ("people_indicator", "money_indicator"):
             name = getattr(system, field)
             _known("systems.yml", system.id, field, name, found.indicators)
+        for name in system.money_of_country:
+            _known("systems.yml", system.id, "money_of_country", name, found.indicators)
 
 
 def _check_budget(found: Catalogue) -> None:

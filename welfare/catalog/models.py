@@ -48,6 +48,7 @@ class System(Named):
     icon: Identifier
     people_indicator: Identifier | None
     money_indicator: Identifier | None
+    money_of_country: tuple[Identifier, ...] = ()
 
     def indicator(self, measure: "SystemMeasure") -> str | None:
         """Return the indicator that shows where people or money are; None where none is known."""

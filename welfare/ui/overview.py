@@ -107,12 +107,28 @@ def _spark(view: View, system: System, series: pd.DataFrame, alt: str) -> None:
 
 def _money(view: View, system: System, budget: pd.DataFrame) -> None:
     placed = budget[budget["system_id"] == system.id]
+    if placed.empty and system.money_of_country:
+        _money_of_country(view, system.money_of_country[0])
+        return
     year = format_year(int(budget["fiscal_year"].max()), view.language, fiscal=True)
     amount = float(placed["amount_thb"].sum())
     pieces.figure(
         view.say("tile.money"),
         format_amount(amount, view.language, unit="thb") if amount else None,
         view.say("tile.money_budget", year=year) if amount else view.say("systems.budget_none"),
+        view.say("tile.unknown"),
+    )
+
+
+def _money_of_country(view: View, indicator_id: str) -> None:
+    """Show baht that are known for the country beside the ministry's budget."""
+    indicator = catalogue().indicators[indicator_id]
+    rows = indicator_queries.national_series(view.snapshot, indicator_id).dropna(subset="value")
+    year = format_year(int(rows["year"].iloc[-1]), view.language, fiscal=True)
+    pieces.figure(
+        view.say("tile.money"),
+        format_amount(float(rows["value"].iloc[-1]), view.language, unit="thb"),
+        f"{indicator.title(view.language)} {year}",
         view.say("tile.unknown"),
     )
 

@@ -130,6 +130,13 @@ def _national_money(view: View, system: System) -> list[str]:
         year = format_year(int(by_year.index[-1]), view.language, fiscal=True)
         name = catalogue().programmes["promotion_fund"].name(view.language)
         lines.append(f"{name}: {_baht(view, by_year.iloc[-1])} ({year})")
+    for name in system.money_of_country:
+        indicator = catalogue().indicators[name]
+        last = (
+            indicator_queries.national_series(view.snapshot, name).dropna(subset="value").iloc[-1]
+        )
+        year = format_year(int(last["year"]), view.language, fiscal=True)
+        lines.append(f"{indicator.title(view.language)}: {_baht(view, last['value'])} ({year})")
     placed = money.budget_by_system(view.snapshot)
     own = placed[placed["system_id"] == system.id]
     if own.empty:
