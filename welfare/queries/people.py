@@ -45,14 +45,15 @@ def programme_people(snapshot: Snapshot, province_code: str | None = None) -> pd
 
     ``province_code`` keeps one province; None adds the country up. Columns: programme_id,
     fiscal_year, persons, cases, amount_thb (each null where not known), provinces (how many the
-    source names; 0 where it gives the country as one).
+    source names; 0 where it gives the country as one), source_id.
     """
     return snapshot.remember(
         ("programme_people", province_code),
         lambda: snapshot.query(
             "SELECT programme_id, fiscal_year, sum(persons) AS persons, sum(cases) AS cases,"
             " sum(amount_thb) AS amount_thb,"
-            " count(DISTINCT province_code)::BIGINT AS provinces FROM beneficiary_current"
+            " count(DISTINCT province_code)::BIGINT AS provinces,"
+            " max(source_id) AS source_id FROM beneficiary_current"
             " WHERE $province IS NULL OR province_code = $province"
             " GROUP BY programme_id, fiscal_year ORDER BY programme_id, fiscal_year",
             {"province": province_code},

@@ -22,7 +22,7 @@ def four_systems(view: View, chosen: str | None, province: str | None) -> None:
     With a province, people and baht are its own; budget and projects stay those of the country.
     """
     systems = [s for s in catalogue().systems.values() if chosen in (None, s.id)]
-    counts = people.programme_people(view.snapshot, province)
+    counts = _complete(people.programme_people(view.snapshot, province))
     nothing = view.say("systems.none_here" if province else "tile.unknown")
     for column, system in zip(st.columns(len(systems), gap="medium"), systems, strict=True):
         with column, st.container(border=True, key=f"card_system_{system.id}", height="stretch"):
@@ -30,7 +30,7 @@ def four_systems(view: View, chosen: str | None, province: str | None) -> None:
             pieces.text(system.description(view.language))
             st.markdown(f"**{view.say('tile.people')}**")
             people_lines = _people_lines(view, system, counts)
-            if province:
+            if province or not people_lines:
                 people_lines += _beside_nation(view, system.people_indicator, province)
             pieces.bullets(people_lines or [nothing])
             st.markdown(f"**{view.say('tile.money')}**")
@@ -50,6 +50,16 @@ def four_systems(view: View, chosen: str | None, province: str | None) -> None:
             pieces.gap(view.say(f"tile.not_known.{system.id}"))
 
 
+def _complete(counts: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the years that a source covers in part."""
+    sources = catalogue().sources
+    part = [
+        year in sources[source].incomplete_years
+        for year, source in zip(counts["fiscal_year"], counts["source_id"], strict=True)
+    ]
+    return counts[[not incomplete for incomplete in part]]
+
+
 def _programmes_of(system: System) -> list[Programme]:
     return [p for p in catalogue().programmes.values() if p.system == system.id]
 
@@ -63,30 +73,45 @@ def _latest(counts: pd.DataFrame, programme: Programme, measure: str) -> pd.Seri
 def _people_lines(view: View, system: System, counts: pd.DataFrame) -> list[str]:
     lines = []
     for programme in _programmes_of(system):
-        name = programme.name(view.language)
         last = _latest(counts, programme, "persons")
         if last is not None:
             text = format_amount(float(last["persons"]), view.language, unit="persons")
-            lines.append(f"{name}: {text} ({_when(view, last)})")
-            continue
-        last = _latest(counts, programme, "cases")
-        if last is not None:
-            cases = format_amount(float(last["cases"]), view.language)
-            text = view.say("systems.cases", cases=cases)
-            lines.append(f"{name}: {text} ({_when(view, last)})")
+            lines.append(f"{programme.name(view.language)}: {text} ({_when(view, last)})")
+    cases = _in_cases(system, counts)
+    if cases is not None:
+        count = format_amount(float(cases["cases"]), view.language)
+        told = view.say("systems.cases", kinds=int(cases["kinds"]), cases=count)
+        lines.append(f"{told} ({_when(view, cases)})")
     return lines
+
+
+def _in_cases(system: System, counts: pd.DataFrame) -> pd.Series | None:
+    """Return the last year of the system's programmes that are told in cases, added up."""
+    ids = [p.id for p in _programmes_of(system)]
+    rows = counts[counts["programme_id"].isin(ids) & counts["cases"].notna()]
+    if rows.empty:
+        return None
+    last = rows[rows["fiscal_year"] == rows["fiscal_year"].max()]
+    summed = last[["cases", "amount_thb"]].sum()
+    year = last[["fiscal_year", "provinces"]].max()
+    return pd.concat([summed, year, pd.Series({"kinds": len(last)})])
 
 
 def _money_lines(view: View, system: System, counts: pd.DataFrame) -> list[str]:
     lines = []
     for programme in _programmes_of(system):
         last = _latest(counts, programme, "amount_thb")
-        if last is not None:
-            name = programme.name(view.language)
-            lines.append(f"{name}: {_baht(view, last['amount_thb'])} ({_when(view, last)})")
-            if pd.notna(last["persons"]) and last["persons"] > 0:
-                each = _baht(view, last["amount_thb"] / last["persons"])
-                lines.append(view.say("systems.per_head", amount=each))
+        if last is None or pd.notna(last["cases"]):
+            continue
+        name = programme.name(view.language)
+        lines.append(f"{name}: {_baht(view, last['amount_thb'])} ({_when(view, last)})")
+        if pd.notna(last["persons"]) and last["persons"] > 0:
+            each = _baht(view, last["amount_thb"] / last["persons"])
+            lines.append(view.say("systems.per_head", amount=each))
+    cases = _in_cases(system, counts)
+    if cases is not None and cases["amount_thb"] > 0:
+        told = view.say("systems.relief_money", amount=_baht(view, cases["amount_thb"]))
+        lines.append(f"{told} ({_when(view, cases)})")
     return lines
 
 
@@ -99,13 +124,16 @@ def _when(view: View, row: pd.Series) -> str:
     return year
 
 
-def _beside_nation(view: View, indicator_id: str | None, province: str) -> list[str]:
-    """Return the latest value of a system's indicator in a province, and the country's."""
+def _beside_nation(view: View, indicator_id: str | None, province: str | None) -> list[str]:
+    """Return the latest value of a system's indicator in a province, and the country's.
+
+    Without a province it is the country's alone.
+    """
     if indicator_id is None:
         return []
     indicator = catalogue().indicators[indicator_id]
     series = indicator_queries.province_series(view.snapshot, indicator_id)
-    known = series[(series["area_id"] == province) & series["value"].notna()]
+    known = series[(series["area_id"] == (province or COUNTRY)) & series["value"].notna()]
     known = known[~known["year"].isin(catalogue().incomplete_years(indicator))]
     if known.empty:
         return []
@@ -115,7 +143,7 @@ def _beside_nation(view: View, indicator_id: str | None, province: str) -> list[
     nation = series[(series["area_id"] == COUNTRY) & (series["year"] == year)]["value"]
     shown = format_value(float(last["value"]), indicator, view.language)
     line = f"{indicator.title(view.language)}: {shown}"
-    if not nation.empty and pd.notna(nation.iloc[0]):
+    if province and not nation.empty and pd.notna(nation.iloc[0]):
         whole = format_value(float(nation.iloc[0]), indicator, view.language)
         line += f" {view.say('systems.beside_nation', value=whole)}"
     return [f"{line} ({format_year(year, view.language, fiscal=fiscal)})"]
