@@ -31,6 +31,9 @@ BASE = 100.0
 AT_BASE = 0.9
 """Part of the provinces that stand at 100 in the base year."""
 PLAUSIBLE = (20.0, 250.0)
+MOSTLY = 0.95
+"""Part of the numbers that must be plausible for a table to be one of prices."""
+NO_YEAR = 0
 FEWEST = 5
 """Provinces that make a table one by province."""
 
@@ -97,8 +100,8 @@ def _places(file: RawFile, layout: Layout) -> Iterator[tuple[int, list[Place]]]:
         if layout.years:
             columns = [(c, tidy(label), year) for c, year in layout.years.items()]
         else:
-            year = years_of([label]).get(0)
-            columns = [(c, name, year) for c, name in layout.names.items() if year]
+            year = years_of([label]).get(0, NO_YEAR)
+            columns = [(c, name, year) for c, name in layout.names.items()]
         cells = [Place(line, c, n, y, row[c] if c < len(row) else "") for c, n, y in columns]
         yield line, cells if any(tidy(place.cell) for place in cells) else []
 
@@ -111,14 +114,13 @@ def _base_year(places: list[Place]) -> int | None:
             value = number(place.cell)
         except ValueError:
             continue
-        if value is not None:
+        if value is not None and place.year != NO_YEAR:
             values.setdefault(place.year, []).append(value)
     at_base = {
         year: sum(value == BASE for value in known) / len(known) for year, known in values.items()
     }
-    if not at_base or not all(
-        PLAUSIBLE[0] <= v <= PLAUSIBLE[1] for k in values.values() for v in k
-    ):
+    within = [PLAUSIBLE[0] <= value <= PLAUSIBLE[1] for known in values.values() for value in known]
+    if not within or sum(within) < MOSTLY * len(within):
         return None
     found = max(at_base, key=lambda year: at_base[year])
     beyond = any(value > BASE for year, known in values.items() if year != found for value in known)
@@ -142,7 +144,7 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
     if layout is None or base is None:
         raise refusal(file, "no_header")
     sheet = layout.sheet
-    years = [place.year for place in places]
+    years = [place.year for place in places if place.year != NO_YEAR]
     family = f"consumer_prices_{base + BE_MINUS_CE}"
     source = source_of(family, (min(years), max(years)), file, catalogue, sheet)
     facts: list[dict[str, object]] = []
@@ -161,6 +163,9 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
                 value=strange.name,
                 detail=suggestion(strange.name, catalogue),
             )
+        if any(place.year == NO_YEAR for place in cells):
+            issues.append(Issue(file.name, "bad_year", sheet, line, str(layout.beside + 1)))
+            continue
         if unknown:
             issues.append(unknown_area(file, unknown[0].name, catalogue, sheet=sheet, row=line))
             continue

@@ -116,11 +116,20 @@ def test_a_province_that_is_not_known_refuses_the_file_or_its_row(
     ]
 
 
+def test_a_row_of_figures_without_its_year_is_refused_and_not_set_aside(
+    read_text: Callable[[str], Reading],
+) -> None:
+    reading = read_text(MADE + "ปีนี้,101,102,103,104,105,106\n")
+    assert (reading.rows_loaded, reading.rows_set_aside, reading.rows_refused) == (3, 0, 1)
+    assert [(i.reason, i.row) for i in reading.issues] == [("bad_year", 5)]
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
         (MADE.replace("105", '"10,5"'), "bad_number"),
         (MADE.replace("80.4,", "80.4,80"), "not_yet_founded"),
+        (MADE.replace("2564,101", "2563,99,99,99,99,99,99\n2564,1010"), "out_of_range"),
         (MADE.replace("2562", "2558"), "edition_not_declared"),
         (MADE.replace("2564", "2566"), "edition_not_declared"),
     ],
