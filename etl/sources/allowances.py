@@ -17,7 +17,7 @@ from etl.issues import Issue
 from etl.reading import RawFile, Row
 from etl.sources.family import Family, Reading, Total, Yield, refusal, source_of
 from etl.sources.outcome_rows import MILLION, cell_value
-from etl.sources.year_columns import Header, beginnings, header_with_years
+from etl.sources.year_columns import Header, beginnings, header_with_years, need_nothing_above
 from welfare.catalog import Catalogue
 
 OLD_AGE, DISABILITY = "older_persons_allowance", "disability_allowance"
@@ -57,6 +57,7 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
     header = header_with_years(file, LABELS)
     if header is None:
         raise refusal(file, "no_header")
+    need_nothing_above(file, header)
     sheet, years = header.sheet, header.years
     rows = file.tables[sheet]
     span = (min(years.values()), max(years.values()))

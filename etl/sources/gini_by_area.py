@@ -19,7 +19,13 @@ from etl.reading import RawFile, Row
 from etl.sources.family import Family, Reading, Yield, refusal, source_of
 from etl.sources.outcome_rows import OutcomeRow, cell_value, outcome_frame
 from etl.sources.survey_areas import reason_for, region_notices, survey_area
-from etl.sources.year_columns import Header, beginnings, header_with_years, title_of
+from etl.sources.year_columns import (
+    Header,
+    beginnings,
+    header_with_years,
+    need_nothing_above,
+    title_of,
+)
 from welfare.catalog import Catalogue
 
 INDICATOR = "gini_regular_income"
@@ -71,6 +77,7 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
     header = header_with_years(file, LABELS)
     if header is None:
         raise refusal(file, "no_header")
+    need_nothing_above(file, header)
     sheet, years = header.sheet, header.years
     span = (min(years.values()), max(years.values()))
     source = source_of("gini_by_area", span, file, catalogue, sheet)

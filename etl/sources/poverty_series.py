@@ -15,7 +15,13 @@ from etl.sources.family import Family, Reading, Yield, refusal
 from etl.sources.headings import Heading
 from etl.sources.outcome_rows import MILLION, THOUSAND, OutcomeRow, outcome_frame
 from etl.sources.poverty_tables import edition
-from etl.sources.year_columns import Header, beginnings, header_with_years, title_of
+from etl.sources.year_columns import (
+    Header,
+    beginnings,
+    header_with_years,
+    need_nothing_above,
+    title_of,
+)
 from welfare.catalog import COUNTRY, Catalogue
 
 NATIONAL = {
@@ -77,6 +83,7 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
     if known is None:
         raise refusal(file, "no_header")
     family, header = known
+    need_nothing_above(file, header)
     sheet, years = header.sheet, header.years
     rows = file.tables[sheet]
     title = title_of(rows[: header.place])

@@ -8,8 +8,10 @@ from etl.conform.numbers import THAI_DIGITS
 from etl.conform.text import tidy
 from etl.conform.years import BE_RANGE, CE_RANGE, ce_year
 from etl.reading import RawFile, Row
+from etl.sources.family import refusal
 
 WITHIN_ROWS = 15
+FIGURE = re.compile(r"-?\d+(\.\d+)?")
 YEAR = re.compile(r"(?:พ\.ศ\.|ปี)?\s*(\d{4})(?:\.0+)?")
 SPAN = re.compile(r"(25\d\d)\s*[-–]\s*(25\d\d)")
 
@@ -56,6 +58,23 @@ def header_with_years(file: RawFile, labels: Mapping[str, str]) -> Header | None
             if years and all(field.endswith("?") or field in columns for field in labels):
                 return Header(sheet, place, columns, years)
     return None
+
+
+def need_nothing_above(file: RawFile, header: Header) -> None:
+    """Refuse a table that has figures above its header: they would be lost in silence.
+
+    Raises
+    ------
+    RefusedFile
+        Naming the first such row.
+    """
+    for line, row in enumerate(file.tables[header.sheet][: header.place], 1):
+        cells = [tidy(row[column]) for column in header.years if column < len(row)]
+        figures = [cell for cell in cells if FIGURE.fullmatch(cell.replace(",", ""))]
+        if len(figures) > 1 and not years_of(row):
+            raise refusal(
+                file, "bad_columns", sheet=header.sheet, row=line, detail="figures above the header"
+            )
 
 
 def columns_of(row: Sequence[object], labels: Mapping[str, str]) -> dict[str, int]:
