@@ -96,10 +96,11 @@ PARTS: dict[str, str] = {
     """,
     "amount_per_head": """
         INSERT INTO parts
-        SELECT year, province_code, h.amount, p.persons,
+        SELECT h.year, h.province_code, h.amount, p.persons,
                concat_ws(',', h.source_ids, p.source_ids)
         FROM helped($programmes, $life_course, $sources) h
-        JOIN people($life_course, $sources) p USING (year, province_code)
+        JOIN people($life_course, $sources) p
+          ON p.year = h.year AND p.province_code IS NOT DISTINCT FROM h.province_code
         WHERE h.amount IS NOT NULL
     """,
     "population": """
@@ -111,7 +112,8 @@ PARTS: dict[str, str] = {
         SELECT p.year, p.province_code, coalesce(c.persons, 0), p.persons,
                array_to_string(list_sort(list_distinct([p.source_ids, c.source_ids])), ',')
         FROM people($life_course, $sources) p
-        LEFT JOIN helped($programmes, $life_course, $sources) c USING (year, province_code)
+        LEFT JOIN helped($programmes, $life_course, $sources) c
+          ON c.year = p.year AND c.province_code IS NOT DISTINCT FROM p.province_code
         WHERE p.year IN (SELECT year FROM helped($programmes, $life_course, $sources))
     """,
     "population_share": """
@@ -180,7 +182,7 @@ ROLL_UP = """
         GROUP BY year, within
         UNION ALL
         SELECT year, $country, sum(numerator), sum(denominator), max(source_ids),
-               bool_or(province_code IS NULL)
+               bool_and(province_code IS NULL)
                OR count(DISTINCT province_code) >= any_value(provinces)
         FROM parts JOIN needed USING (year) WHERE needed.within IS NULL GROUP BY year
     )

@@ -1,6 +1,6 @@
 """What is rolled up, and what is not: partial years, partial sources, two sources of one fact."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import duckdb
@@ -20,13 +20,13 @@ PERSON = {
 }
 
 
-def people(codes: list[str], persons: float, year: int, source: str) -> pd.DataFrame:
+def people(codes: Sequence[str | None], persons: float, year: int, source: str) -> pd.DataFrame:
     """Return a row of covered persons for each province."""
     rows = [{**PERSON, "province_code": code, "persons": persons} for code in codes]
     return pd.DataFrame(rows).assign(fiscal_year=year, source_id=source)
 
 
-def registered(codes: list[str], persons: float, year: int, source: str) -> pd.DataFrame:
+def registered(codes: Sequence[str | None], persons: float, year: int, source: str) -> pd.DataFrame:
     rows = people(codes, persons, year, source).drop(columns="programme_id")
     return rows.assign(year=None)
 
@@ -66,6 +66,28 @@ def test_twelve_provinces_make_no_country(rolled: Roll, declared: Catalogue) -> 
     assert share(values, twelve[0]) == (75.0, None)
     assert share(values, "96") == (None, "missing")
     assert share(values, "TH") == (None, "incomplete")
+
+
+def test_a_row_without_a_province_does_not_complete_the_country(
+    rolled: Roll, declared: Catalogue
+) -> None:
+    source = "nhso_coverage_2555"
+    some = [*list(declared.provinces)[:12], None]
+    values = rolled(
+        people(some, 3, 2012, source), registered(some, 4, 2012, source), "indicator_value"
+    )
+    assert share(values, "TH") == (None, "incomplete")
+
+
+def test_a_source_that_gives_the_country_as_one_is_the_country(
+    rolled: Roll, declared: Catalogue
+) -> None:
+    source = "nhso_coverage_2555"
+    assert source in declared.sources
+    values = rolled(
+        people([None], 30, 2012, source), registered([None], 40, 2012, source), "indicator_value"
+    )
+    assert share(values, "TH") == (75.0, None)
 
 
 def test_a_region_of_which_all_is_known_is_rolled_up(rolled: Roll, declared: Catalogue) -> None:
