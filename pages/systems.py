@@ -4,8 +4,9 @@ import streamlit as st
 
 from welfare.ui.filters import pick_measure, pick_province, pick_system
 from welfare.ui.frame import title
+from welfare.ui.system_columns import four_systems
 from welfare.ui.system_maps import where
-from welfare.ui.systems import budget, four_systems, grants, programmes, recognised
+from welfare.ui.systems import budget, grants, programmes, recognised
 from welfare.ui.view import view
 
 here = view()
