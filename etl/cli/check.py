@@ -5,6 +5,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+from rich.markup import escape
 from rich.table import Table
 
 from etl.cli.console import (
@@ -72,7 +73,7 @@ def _print(found: Gathered) -> None:
     for file in found.files:
         counts = ("rows_read", "rows_loaded", "rows_set_aside", "rows_refused")
         table.add_row(
-            str(file["file"]).removeprefix("raw/"),
+            escape(str(file["file"]).removeprefix("raw/")),
             str(file["verdict"]),
             str(file["family"] or "-"),
             *(f"{file[count]:,}" for count in counts),
