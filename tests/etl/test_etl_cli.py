@@ -122,4 +122,4 @@ def test_restate_ends_with_1_where_a_source_is_missing(
     raw.mkdir()
     shutil.copy(real_files / "poverty/allowance_national_2557-2560.csv", raw)
     assert main(["restate", "--raw", str(raw), "--open", str(small_open_data)]) == 1
-    assert "nesdc_poverty_2553" in capsys.readouterr().err
+    assert "swpf_grants_2557" in capsys.readouterr().err
