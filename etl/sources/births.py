@@ -138,16 +138,7 @@ def _cells(
 def _check_range(table: LongTable, people: pd.DataFrame) -> None:
     for field in (*SEXES, "all"):
         outside = people[(people[field] < 0) | (people[field] % 1 != 0) & people[field].notna()]
-        if not outside.empty:
-            first = outside.iloc[0]
-            raise refusal(
-                table.file,
-                "out_of_range",
-                sheet=table.sheet,
-                row=int(first[LINE]),
-                column=table.labels.get(field, ""),
-                value=first[field],
-            )
+        table.need_none(outside, "out_of_range", field)
 
 
 def _before_founding(known: pd.DataFrame, catalogue: Catalogue) -> pd.Index:

@@ -127,16 +127,7 @@ def _coded(table: LongTable, kind: str, catalogue: Catalogue) -> pd.DataFrame:
     """Return the rows with area, part and class as codes, null where a label is not known."""
     if "unit" in table.labels:
         strange = table.rows[~table.rows["unit"].str.fullmatch(UNIT)]
-        if not strange.empty:
-            first = strange.iloc[0]
-            raise refusal(
-                table.file,
-                "unknown_label",
-                sheet=table.sheet,
-                row=int(first[LINE]),
-                column=table.labels["unit"],
-                value=first["unit"],
-            )
+        table.need_none(strange, "unknown_label", "unit")
     parts = INCOME if kind == "income" else EXPENDITURE
     columns = table.rows
     areas = {name: survey_area(name, catalogue) for name in columns["area"].unique()}
@@ -153,16 +144,7 @@ def _coded(table: LongTable, kind: str, catalogue: Catalogue) -> pd.DataFrame:
         note_known=notes.eq("") | notes.str.fullmatch(NOTE),
     )
     outside = rows[rows["value"].abs() > LARGEST]
-    if not outside.empty:
-        first = outside.iloc[0]
-        raise refusal(
-            table.file,
-            "out_of_range",
-            sheet=table.sheet,
-            row=int(first[LINE]),
-            column=table.labels["value"],
-            value=first["value"],
-        )
+    table.need_none(outside, "out_of_range", "value")
     return rows
 
 

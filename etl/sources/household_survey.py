@@ -14,7 +14,7 @@ from etl.issues import Issue
 from etl.reading import RawFile
 from etl.sources.area_sums import with_area_sums
 from etl.sources.editions import with_editions
-from etl.sources.family import Family, Reading, Yield, refusal
+from etl.sources.family import Family, Reading, Yield
 from etl.sources.long_table import LINE, LongTable, head_of, header_of, long_table
 from etl.sources.survey_areas import reason_for, region_notices, survey_area
 from welfare.catalog import Catalogue
@@ -105,16 +105,7 @@ def read(file: RawFile, catalogue: Catalogue) -> Reading:
 def _check_range(table: LongTable, rows: pd.DataFrame, measure: str) -> None:
     low, high = PLAUSIBLE[measure]
     outside = rows[rows[measure].notna() & ~rows[measure].between(low, high)]
-    if not outside.empty:
-        first = outside.iloc[0]
-        raise refusal(
-            table.file,
-            "out_of_range",
-            sheet=table.sheet,
-            row=int(first[LINE]),
-            column=table.labels[measure],
-            value=first[measure],
-        )
+    table.need_none(outside, "out_of_range", measure)
 
 
 def _same_debt(table: LongTable, known: pd.DataFrame) -> list[Issue]:

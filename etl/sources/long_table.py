@@ -68,6 +68,25 @@ class LongTable:
                 ) from None
         return self.rows[field].map(made)
 
+    def need_none(self, rows: pd.DataFrame, reason: str, field: str) -> None:
+        """Refuse the file for ``reason`` at the first of ``rows``, naming its ``field``.
+
+        Raises
+        ------
+        RefusedFile
+            Where there is any row.
+        """
+        if not rows.empty:
+            first = rows.iloc[0]
+            raise refusal(
+                self.file,
+                reason,
+                sheet=self.sheet,
+                row=int(first[LINE]),
+                column=self.labels.get(field, ""),
+                value=first[field],
+            )
+
     def numbers(self, field: str) -> "pd.Series[float]":
         """Return a column as numbers, NaN where blank."""
         return self.mapped(field, number, "bad_number").astype(float)
