@@ -1,6 +1,8 @@
 """What every measure asks of the numbers it is given."""
 
-from typing import TypeAlias
+from collections.abc import Hashable, Iterable
+from operator import index
+from typing import SupportsIndex, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -54,6 +56,7 @@ def sample(
     weights: ArrayLike | None,
     *,
     name: str = "values",
+    weights_name: str = "weights",
     negative: bool = False,
     zero_total: bool = False,
     fewest: int = 1,
@@ -66,8 +69,8 @@ def sample(
         One number a person, household or area.
     weights
         How many each stands for; None is one each.
-    name
-        The argument as the caller knows it.
+    name, weights_name
+        The two arguments as the caller knows them.
     negative, zero_total
         Whether negative values, or nothing but zeros, are meaningful to the measure.
     fewest
@@ -83,11 +86,11 @@ def sample(
     if weights is None:
         weight = np.ones_like(array)
     else:
-        weight = numbers(weights, "weights", like=array)
+        weight = numbers(weights, weights_name, like=array)
         if (weight < 0).any():
-            raise MetricError("weights", f"holds the negative number {weight.min():g}")
+            raise MetricError(weights_name, f"holds the negative number {weight.min():g}")
         if not weight.any():
-            raise MetricError("weights", "are all zero")
+            raise MetricError(weights_name, "are all zero")
         array, weight = array[weight > 0], weight[weight > 0]
     if not negative and (array < 0).any():
         raise MetricError(name, f"holds the negative number {array.min():g}")
@@ -96,3 +99,66 @@ def sample(
     if not zero_total and not array.any():
         raise MetricError(name, "are all zero")
     return array, weight
+
+
+def labels(
+    values: Iterable[Hashable], name: str, *, like: Array
+) -> tuple[list[Hashable], NDArray[np.intp]]:
+    """Return the distinct labels in order of first appearance, and where each one stands there.
+
+    Parameters
+    ----------
+    values
+        One label a person, household or area: words, numbers, whatever can be told apart.
+    name
+        The argument as the caller knows it.
+    like
+        A vector that it must be as long as.
+
+    Raises
+    ------
+    MetricError
+        No row of labels, of another length, or a label that is null.
+    """
+    try:
+        row = values.tolist() if isinstance(values, np.ndarray) else list(values)
+        places = {label: place for place, label in enumerate(dict.fromkeys(row))}
+    except TypeError:
+        raise MetricError(name, "must be one row of labels") from None
+    if len(row) != like.size:
+        raise MetricError(name, f"has {len(row)} labels where {like.size} are needed")
+    if any(_null(label) for label in places):
+        raise MetricError(name, "holds a label that is null")
+    return list(places), np.fromiter(map(places.__getitem__, row), np.intp, len(row))
+
+
+def _null(label: Hashable) -> bool:
+    """Tell whether it is None or, like NaN and its kin, unequal to itself."""
+    try:
+        return label is None or not bool(label == label)  # noqa: PLR0124
+    except TypeError:
+        return True
+
+
+def fraction(value: float, name: str) -> float:
+    """Return ``value`` where it lies between 0 and 1, neither included; else raise MetricError."""
+    number = float(numbers([value], name)[0])
+    if not 0 < number < 1:
+        raise MetricError(name, f"must lie between 0 and 1, is {number:g}")
+    return number
+
+
+def whole(value: SupportsIndex, name: str, *, fewest: int) -> int:
+    """Return ``value`` where it is a whole number of at least ``fewest``; else raise MetricError."""
+    try:
+        number = index(value)
+    except TypeError:
+        raise MetricError(name, f"must be a whole number, is {value!r}") from None
+    if number < fewest:
+        raise MetricError(name, f"must be at least {fewest}, is {number}")
+    return number
+
+
+def generator(seed: SupportsIndex) -> np.random.Generator:
+    """Return the source of random numbers that ``seed`` stands for; same seed, same numbers."""
+    return np.random.default_rng(whole(seed, "seed", fewest=0))
