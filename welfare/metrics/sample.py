@@ -140,6 +140,14 @@ def _null(label: Hashable) -> bool:
         return True
 
 
+def lines(line: ArrayLike, *, like: Array) -> Array:
+    """Return the poverty line of each, above zero, from one for all or from one each."""
+    limit = numbers(np.full(like.size, line) if np.isscalar(line) else line, "line", like=like)
+    if (limit <= 0).any():
+        raise MetricError("line", f"must be above zero, holds {limit.min():g}")
+    return limit
+
+
 def fraction(value: float, name: str) -> float:
     """Return ``value`` where it lies between 0 and 1, neither included; else raise MetricError."""
     number = float(numbers([value], name)[0])
@@ -149,7 +157,7 @@ def fraction(value: float, name: str) -> float:
 
 
 def whole(value: SupportsIndex, name: str, *, fewest: int) -> int:
-    """Return ``value`` where it is a whole number of at least ``fewest``; else raise MetricError."""
+    """Return ``value`` where it is a whole number, ``fewest`` or more; else raise MetricError."""
     try:
         number = index(value)
     except TypeError:
