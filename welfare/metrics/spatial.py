@@ -235,7 +235,7 @@ def _kind(significant: bool, high: bool, beside: bool) -> Kind:
 def _false_discovery(p_values: Array) -> Array:
     """Return the smallest rate of false discoveries at which each is one (Benjamini-Hochberg)."""
     order = np.argsort(p_values, kind="stable")[::-1]
-    scaled = p_values[order] * p_values.size / np.arange(p_values.size, 0, -1)
+    scaled = p_values[order] * (p_values.size / np.arange(p_values.size, 0, -1))
     adjusted = np.empty_like(p_values)
     adjusted[order] = np.minimum.accumulate(np.minimum(scaled, 1.0))
     return adjusted
