@@ -64,7 +64,7 @@ def touching_pairs(
 
     References
     ----------
-    Cliff, A. D., Ord, J. K. (1981). Spatial Processes: Models and Applications. Pion.
+    Cliff, A. D. and Ord, J. K. (1981). Spatial Processes: Models and Applications. Pion.
 
     Examples
     --------
@@ -128,15 +128,15 @@ def neighbours(
 
     References
     ----------
-    Cliff, A. D., Ord, J. K. (1981). Spatial Processes: Models and Applications. Pion.
-    Bivand, R. S., Pebesma, E., Gómez-Rubio, V. (2013). Applied Spatial Data Analysis with R.
+    Cliff, A. D. and Ord, J. K. (1981). Spatial Processes: Models and Applications. Pion.
+    Bivand, R. S., Pebesma, E. and Gómez-Rubio, V. (2013). Applied Spatial Data Analysis with R. Springer.
 
     Examples
     --------
     >>> found = neighbours([("a", "b")], "abc", {"a": (0, 0), "b": (1, 0), "c": (3, 0)})
     >>> found.of("b"), found.attached
     (('a', 'c'), ('c',))
-    """
+    """  # noqa: E501
     names = _distinct(areas)
     if len(names) < 2:
         raise MetricError("areas", "holds fewer than two")

@@ -89,7 +89,7 @@ def morans_i(
     .. math:: p = \min \left( 1, \; 2 \, \frac{1 + \min(\#\{I^* \ge I\}, \#\{I^* \le I\})}{m + 1}
         \right)
 
-    Range: between the extreme eigenvalues of the weights, for most maps from about -0.7 to 1.1.
+    Range: between the extreme eigenvalues of the centred weights, for most maps about -0.75 to 1.05.
 
     Ties: an order that gives the same I as the map counts in both tails.
 
@@ -98,8 +98,8 @@ def morans_i(
 
     References
     ----------
-    Moran, P. A. P. (1950). Notes on continuous stochastic phenomena. Biometrika, 37, 17-23.
-    Cliff, A. D., Ord, J. K. (1981). Spatial Processes: Models and Applications. Pion.
+    Moran, P. A. P. (1950). Notes on continuous stochastic phenomena. Biometrika 37(1/2), 17-23.
+    Cliff, A. D. and Ord, J. K. (1981). Spatial Processes: Models and Applications. Pion.
 
     Examples
     --------
@@ -186,9 +186,9 @@ def local_clusters(
 
     References
     ----------
-    Anselin, L. (1995). Local indicators of spatial association: LISA. Geographical Analysis, 27.
-    Benjamini, Y., Hochberg, Y. (1995). Controlling the false discovery rate. JRSS B, 57, 289-300.
-    Caldas de Castro, M., Singer, B. H. (2006). Controlling the false discovery rate: a new application to account for multiple and dependent tests in local statistics of spatial association. Geographical Analysis, 38, 180-208.
+    Anselin, L. (1995). Local indicators of spatial association: LISA. Geographical Analysis 27(2), 93-115.
+    Benjamini, Y. and Hochberg, Y. (1995). Controlling the false discovery rate: a practical and powerful approach to multiple testing. Journal of the Royal Statistical Society B 57(1), 289-300.
+    Caldas de Castro, M. and Singer, B. H. (2006). Controlling the false discovery rate: a new application to account for multiple and dependent tests in local statistics of spatial association. Geographical Analysis 38(2), 180-208.
 
     Examples
     --------
