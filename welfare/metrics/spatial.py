@@ -89,7 +89,7 @@ def morans_i(
     .. math:: p = \min \left( 1, \; 2 \, \frac{1 + \min(\#\{I^* \ge I\}, \#\{I^* \le I\})}{m + 1}
         \right)
 
-    Range: between the extreme eigenvalues of the centred weights, for most maps about -0.75 to 1.05.
+    Range: between the extreme eigenvalues of the centred weights, mostly about -0.75 to 1.05.
 
     Ties: an order that gives the same I as the map counts in both tails.
 
