@@ -9,14 +9,8 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from welfare.metrics.entropy import mean
 from welfare.metrics.inequality import gini, theil_t
-from welfare.metrics.reweighting import (
-    gini_of_each,
-    gini_without_each,
-    mean_of_each,
-    theil_t_of_each,
-)
+from welfare.metrics.reweighting import OfEach, gini_of_each, gini_without_each, theil_t_of_each
 from welfare.metrics.sample import (
     Array,
     MetricError,
@@ -31,11 +25,7 @@ from welfare.metrics.sample import (
 Statistic: TypeAlias = Callable[..., float]
 Vectors: TypeAlias = tuple[Array, ...]
 
-_OF_EACH: tuple[tuple[Statistic, Callable[[Array, Array], Array]], ...] = (
-    (mean, mean_of_each),
-    (gini, gini_of_each),
-    (theil_t, theil_t_of_each),
-)
+_AT_ONCE = ((gini, gini_of_each), (theil_t, theil_t_of_each))
 _BLOCK = 2**20
 _UNDEFINED = 0.05
 _ONE_BY_ONE = 2_000
@@ -145,11 +135,9 @@ def bootstrap(
     random = generator(seed)
     vectors, weight, stratum = _rows(values, weights, strata)
     estimate = float(statistic(*vectors, weight))
+    of_each = _of_each(statistic, vectors)
     drawn = np.concatenate(
-        [
-            _of_each(statistic, vectors, counts * weight)
-            for counts in _resamples(random, stratum, rounds)
-        ]
+        [of_each(counts * weight) for counts in _resamples(random, stratum, rounds)]
     )
     found = np.sort(drawn[np.isfinite(drawn)])
     undefined = rounds - found.size
@@ -293,12 +281,12 @@ def _resamples(
         yield np.bincount(cells.ravel(), minlength=size * rows).reshape(size, rows)
 
 
-def _of_each(statistic: Statistic, vectors: Vectors, weights: Array) -> Array:
-    """Return the statistic by each row of weights; NaN where it is undefined."""
-    for known, at_once in _OF_EACH:
+def _of_each(statistic: Statistic, vectors: Vectors) -> OfEach:
+    """Return what measures many sets of weights, one a row; NaN where it is undefined."""
+    for known, prepare in _AT_ONCE:
         if statistic is known:
-            return at_once(vectors[0], weights)
-    return np.array([_one(statistic, vectors, row) for row in weights])
+            return prepare(vectors[0])
+    return lambda weights: np.array([_one(statistic, vectors, row) for row in weights])
 
 
 def _one(statistic: Statistic, vectors: Vectors, weights: Array) -> float:

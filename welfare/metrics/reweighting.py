@@ -1,51 +1,59 @@
-"""Measures of the same values under many sets of weights, as resampling needs them."""
+"""Measures of the same values under many sets of weights, as resampling needs them.
+
+Each is prepared once for the values; given a matrix of weights, one set a row, it returns a number
+for each row: NaN where the row leaves the measure undefined.
+"""
+
+from collections.abc import Callable
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from welfare.metrics.entropy import divergence, log_ratio, mean
+from welfare.metrics.entropy import divergence, log_ratio
 from welfare.metrics.sample import Array
+
+OfEach: TypeAlias = Callable[[Array], Array]
 
 _NEAR = 0.5
 
 
-def mean_of_each(values: Array, weights: Array) -> Array:
-    """Return the mean of the values by each row of weights."""
-    low = values.min()
-    means: Array = low + weights @ (values - low) / weights.sum(axis=1)
-    return means
-
-
-def gini_of_each(values: Array, weights: Array) -> Array:
-    """Return the Gini coefficient by each row of weights; NaN where the row leaves it undefined."""
+def gini_of_each(values: Array) -> OfEach:
+    """Prepare the Gini coefficient of the values by each row of weights."""
     order = np.argsort(values, kind="stable")
-    if (np.diff(order) != 1).any():
-        values, weights = values[order], weights[:, order]
-    below = np.cumsum(weights, axis=1)
-    people, total = below[:, -1], weights @ values
-    apart = np.einsum("ij,ij,j->i", below[:, :-1], people[:, None] - below[:, :-1], np.diff(values))
-    defined = _defined(total, weights)
-    found = np.full(people.size, np.nan)
-    np.divide(apart, people * total, out=found, where=defined)
-    return found
+    steps, sorted_already = np.diff(values[order]), bool((np.diff(order) == 1).all())
+
+    def of_each(weights: Array) -> Array:
+        below = np.cumsum(weights if sorted_already else weights[:, order], axis=1)
+        people, total = below[:, -1], weights @ values
+        apart = np.einsum("ij,ij,j->i", below[:, :-1], people[:, None] - below[:, :-1], steps)
+        found = np.full(people.size, np.nan)
+        np.divide(apart, people * total, out=found, where=_defined(total, weights))
+        return found
+
+    return of_each
 
 
-def theil_t_of_each(values: Array, weights: Array) -> Array:
-    """Return Theil's T by each row of weights; NaN where the row leaves it undefined.
+def theil_t_of_each(values: Array) -> OfEach:
+    """Prepare Theil's T of the values by each row of weights.
 
-    Where the mean of a row is near that of all, divergences from that of all are summed, which are
-    small and lose no digits.
+    Where the mean of a row is near that of all values, divergences from the latter are summed,
+    which are small and lose no digits.
     """
-    low, centre = values.min(), mean(values, weights.sum(axis=0))
+    low, centre = values.min(), values.mean()
     away, far = divergence(values, centre, 1), _with_logarithm(values, centre)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        people = weights.sum(axis=1)
-        means = low + weights @ (values - low) / people
-        ratio = means / centre
-        close = weights @ away / people - divergence(means, centre, 1)
-        whole = weights @ far / people - _with_logarithm(means, centre)
-        found = np.where(np.abs(ratio - 1) < _NEAR, close, whole) / ratio
-    return np.where(_defined(means, weights), np.maximum(found, 0.0), np.nan)
+
+    def of_each(weights: Array) -> Array:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            people = weights.sum(axis=1)
+            means = low + weights @ (values - low) / people
+            ratio = means / centre
+            close = weights @ away / people - divergence(means, centre, 1)
+            whole = weights @ far / people - _with_logarithm(means, centre)
+            found = np.where(np.abs(ratio - 1) < _NEAR, close, whole) / ratio
+        return np.where(_defined(means, weights), np.maximum(found, 0.0), np.nan)
+
+    return of_each
 
 
 def gini_without_each(values: Array, weights: Array) -> Array:

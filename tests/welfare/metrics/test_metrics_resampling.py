@@ -70,7 +70,7 @@ def test_error_of_a_mean_is_the_one_known() -> None:
     assert left_out.high - left_out.estimate == pytest.approx(z * left_out.standard_error)
 
 
-@pytest.mark.parametrize("statistic", [mean, gini, theil_t])
+@pytest.mark.parametrize("statistic", [gini, theil_t])
 @pytest.mark.parametrize("weights", [None, WEIGHTS])
 @pytest.mark.parametrize("strata", [None, list("ababababab")])
 def test_all_replicates_at_once_are_what_one_call_each_gives(
@@ -88,7 +88,7 @@ def test_many_weights_at_once_are_what_each_gives(rows: list[tuple[int, int]], s
     values, base = np.array(rows, dtype=float).T
     weights = base * np.random.default_rng(seed).integers(0, 3, size=(20, base.size))
     for at_once, alone in ((gini_of_each, gini), (theil_t_of_each, theil_t)):
-        for found, row in zip(at_once(values, weights), weights, strict=True):
+        for found, row in zip(at_once(values)(weights), weights, strict=True):
             try:
                 expected = alone(values, row)
             except MetricError:
