@@ -263,8 +263,7 @@ def _groups(groups: Groups, name: str, kept: Kept) -> tuple[list[Hashable], Plac
 
 
 def _sums(array: Array, place: Places) -> Array:
-    sums: Array = np.bincount(place, array)
-    return sums
+    return np.bincount(place, array).astype(np.float64)
 
 
 def _means(array: Array, weight: Array, place: Places) -> Array:

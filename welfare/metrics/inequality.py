@@ -64,9 +64,9 @@ def gini(values: ArrayLike, weights: ArrayLike | None = None) -> float:
     array, weight = sample(values, weights, fewest=2)
     order = np.argsort(array, kind="stable")
     array, weight = array[order], weight[order]
-    below = np.cumsum(weight)
-    steps = np.diff(array) * below[:-1] * (below[-1] - below[:-1])
-    return float(np.sum(steps) / (below[-1] ** 2 * mean(array, weight)))
+    below, above = np.cumsum(weight)[:-1], np.cumsum(weight[::-1])[-2::-1]
+    steps = np.diff(array) * below * above
+    return float(np.sum(steps) / (weight.sum() ** 2 * mean(array, weight)))
 
 
 def theil_t(values: ArrayLike, weights: ArrayLike | None = None) -> float:
@@ -291,7 +291,7 @@ def atkinson(values: ArrayLike, epsilon: float, weights: ArrayLike | None = None
     0.1316096
     """  # noqa: E501
     aversion = _aversion(epsilon)
-    return float(-np.expm1(_log_equivalent(*sample(values, weights, fewest=2), 1 - aversion)))
+    return float(-np.expm1(_log_equivalent(*sample(values, weights, fewest=2), aversion)))
 
 
 def equally_distributed_equivalent(
@@ -346,7 +346,7 @@ def equally_distributed_equivalent(
     array, weight = sample(values, weights, zero_total=True)
     if not array.any():
         return 0.0
-    return float(mean(array, weight) * np.exp(_log_equivalent(array, weight, 1 - aversion)))
+    return float(mean(array, weight) * np.exp(_log_equivalent(array, weight, aversion)))
 
 
 def hoover(values: ArrayLike, weights: ArrayLike | None = None) -> float:
@@ -453,14 +453,15 @@ def _aversion(epsilon: float) -> float:
     return aversion
 
 
-def _log_equivalent(array: Array, weight: Array, power: float) -> float:
+def _log_equivalent(array: Array, weight: Array, aversion: float) -> float:
     """Return the logarithm of the power mean over the mean, minus infinity where that is zero."""
+    power = 1 - aversion
     if power <= 0 and not array.all():
         return -np.inf
     centre, total = mean(array, weight), weight.sum()
     exponent = power * log_ratio(array, centre)
     if np.abs(exponent).max() < 1:
         entropy = weight @ divergence(array, centre, power) / total
-        return float(np.log1p(power * (power - 1) * entropy) / power if power else -entropy)
+        return float(np.log1p(-aversion * power * entropy) / power if power else -entropy)
     top = exponent.max()
     return float((top + np.log(weight @ np.exp(exponent - top) / total)) / power)
