@@ -75,7 +75,8 @@ def touching_pairs(
     shapes, names = np.array([*geometries, None], dtype=object)[:-1], _distinct(areas)
     if len(shapes) != len(names):
         raise MetricError("areas", f"has {len(names)} names for {len(shapes)} shapes")
-    sound = shapely.is_valid(shapes) & ~shapely.is_empty(shapes)
+    sound = shapely.is_geometry(shapes)
+    sound[sound] = shapely.is_valid(shapes[sound]) & ~shapely.is_empty(shapes[sound])
     if not sound.all():
         raise MetricError("geometries", f"no sound shape for {names[int(np.argmin(sound))]!r}")
     one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
@@ -142,7 +143,11 @@ def neighbours(
         raise MetricError("areas", "holds fewer than two")
     place = {name: index for index, name in enumerate(names)}
     touching: list[set[int]] = [set() for _ in names]
-    for one, other in pairs:
+    for pair in pairs:
+        try:
+            one, other = pair
+        except (TypeError, ValueError):
+            raise MetricError("pairs", f"holds {pair!r}, which is no pair") from None
         if one == other:
             raise MetricError("pairs", f"sets {one!r} beside itself")
         if one in place and other in place:
@@ -162,8 +167,12 @@ def neighbours(
 
 
 def _distinct(areas: Iterable[Hashable]) -> tuple[Hashable, ...]:
-    names = tuple(areas)
-    if len(set(names)) < len(names):
+    try:
+        names = tuple(areas.tolist() if isinstance(areas, np.ndarray) else areas)
+        count = len(set(names))
+    except TypeError:
+        raise MetricError("areas", "must be one row of names") from None
+    if count < len(names):
         raise MetricError("areas", "names an area twice")
     return names
 

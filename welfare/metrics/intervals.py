@@ -256,6 +256,8 @@ def tell_apart(
     (0.2, 0.0524, 0.3339, True)
     """  # noqa: E501
     score = _score(confidence)
+    if not isinstance(first, Proportion | Rate | Estimate):
+        raise MetricError("first", "is neither a Proportion nor a Rate nor an Estimate")
     if type(first) is not type(second):
         raise MetricError("second", f"is of another kind than the first, a {type(first).__name__}")
     one, other = _interval(first, "first"), _interval(second, "second")
@@ -324,9 +326,8 @@ def _wilson_low(count: Numbers, out_of: Numbers, z: float) -> Numbers:
 def _byar(count: Numbers, z: float) -> tuple[Numbers, Numbers]:
     some, more = count + (count == 0), count + 1
     below = 1 - 1 / (9 * some) - z / (3 * some**0.5)
-    return count * (below * (below > 0)) ** 3, more * (
-        1 - 1 / (9 * more) + z / (3 * more**0.5)
-    ) ** 3
+    above = 1 - 1 / (9 * more) + z / (3 * more**0.5)
+    return count * (below * (below > 0)) ** 3, more * above**3
 
 
 def _score(confidence: float) -> float:

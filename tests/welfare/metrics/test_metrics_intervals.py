@@ -279,6 +279,7 @@ def test_one_of_one_is_no_sign_where_most_are_counted() -> None:
         ("exposure", lambda: byar([1, 2], [1, 2, 3])),
         ("confidence", lambda: byar(1, confidence=1)),
         ("second", lambda: tell_apart(Proportion(1, 2), Rate(1, 2))),
+        ("first", lambda: tell_apart(0.1, Rate(1, 2))),  # type: ignore[arg-type]
         ("first", lambda: tell_apart(Proportion(3, 2), Proportion(1, 2))),
         ("second", lambda: tell_apart(Proportion(1, 2), Proportion(1, 0))),
         ("second", lambda: tell_apart(Rate(1, 2), Rate(-1, 2))),

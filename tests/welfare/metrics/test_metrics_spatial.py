@@ -248,11 +248,14 @@ def test_a_large_origin_costs_no_digits() -> None:
             "geometries",
             lambda: touching_pairs([shapely.Polygon([(0, 0), (1, 1), (1, 0), (0, 1)])], "a"),
         ),
+        ("geometries", lambda: touching_pairs(["a square", SQUARE[0]], "ab")),
         ("areas", lambda: touching_pairs(SQUARE, "abc")),
         ("areas", lambda: touching_pairs(SQUARE[:2], "aa")),
         ("areas", lambda: neighbours([], "a")),
         ("areas", lambda: neighbours([], "aa")),
+        ("areas", lambda: neighbours([], [["a"], ["b"]])),  # type: ignore[list-item]
         ("pairs", lambda: neighbours([("a", "a")], "ab")),
+        ("pairs", lambda: neighbours([("a", "b", "c")], "abc")),  # type: ignore[list-item]
         ("centres", lambda: neighbours([], "ab")),
         ("centres", lambda: neighbours([], "ab", {"a": (0, 0)})),
         ("centres", lambda: neighbours([], "ab", [(0, 0)])),
