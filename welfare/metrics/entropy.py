@@ -7,6 +7,9 @@ from welfare.metrics.sample import Array, MetricError, numbers
 _SERIES = 1e-3
 """Nearer to the mean than this, a few terms of Taylor's series lose fewer digits than the whole."""
 
+_NO_POWER = 1e-20
+"""A power no further from zero makes no difference to any logarithm that there is."""
+
 
 def mean(array: Array, weight: Array) -> float:
     """Return the weighted mean; exactly the value where all are equal."""
@@ -63,5 +66,5 @@ def with_logarithm(array: Array, zeros: float | None) -> Array:
 
 
 def _growth(logarithm: Array, power: float) -> Array:
-    """Return (r^power - 1) / power of ln r, which is ln r itself for a power of zero."""
-    return np.expm1(power * logarithm) / power if power else logarithm
+    """Return (r^power - 1) / power of ln r, which is ln r itself at a power of zero."""
+    return np.expm1(power * logarithm) / power if abs(power) > _NO_POWER else logarithm

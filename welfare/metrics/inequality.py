@@ -201,8 +201,8 @@ def generalized_entropy(
     MetricError
         Not finite, of unequal lengths, fewer than two; ``values`` that are negative or all zero, or
         zero where ``alpha`` is zero or less and ``zeros`` is not given; ``zeros`` not above zero;
-        an ``alpha`` so far from zero that the result is beyond all numbers; ``weights`` that are
-        negative or all zero.
+        an ``alpha`` at which the result is beyond all numbers; ``weights`` that are negative or
+        all zero.
 
     Notes
     -----
@@ -237,7 +237,7 @@ def generalized_entropy(
         array = with_logarithm(array, zeros)
     terms = divergence(array, mean(array, weight), power)
     if not np.isfinite(terms).all():
-        raise MetricError("alpha", f"is so far from zero that there is no number: {power:g}")
+        raise MetricError("alpha", f"gives no finite number of these values, is {power:g}")
     return float(weight @ terms / weight.sum())
 
 
