@@ -236,13 +236,13 @@ def s80s20(values: ArrayLike, weights: ArrayLike | None = None) -> float:
 
     References
     ----------
-    Eurostat (2021). Glossary: Income quintile share ratio. Statistics Explained.
+    Atkinson, T., Cantillon, B., Marlier, E. and Nolan, B. (2002). Social Indicators: The EU and Social Inclusion. Oxford University Press.
 
     Examples
     --------
     >>> round(s80s20(range(1, 11)), 5)
     6.33333
-    """
+    """  # noqa: E501
     return _top_over_bottom(lorenz(values, weights), 0.8, 0.2)
 
 
