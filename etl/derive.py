@@ -197,6 +197,35 @@ ROLL_UP = """
     FROM leveled
 """
 
+QUOTIENT = """
+    INSERT INTO made
+    WITH years AS (
+        SELECT n.year, max(d.year) AS over_year
+        FROM (SELECT DISTINCT year FROM indicator_value WHERE list_contains($of, indicator_id)) n
+        JOIN (SELECT DISTINCT year FROM indicator_value
+              WHERE list_contains($over, indicator_id) AND area_kind = 'province'
+                AND value IS NOT NULL) d
+          ON d.year BETWEEN n.year - $years_before AND n.year
+        GROUP BY n.year
+    ),
+    -- Every area on the edition of the provinces, so that the country is made as they are.
+    edition AS (
+        SELECT year AS over_year, mode(vintage_id) AS vintage_id FROM indicator_value
+        WHERE list_contains($over, indicator_id) AND area_kind = 'province' AND is_current
+        GROUP BY year
+    )
+    SELECT n.year, n.area_id, round($per * n.value / nullif(d.value, 0), 6), 'computed', NULL,
+           concat_ws(',', n.source_ids, d.source_ids), coalesce(n.flag, d.flag)
+    FROM indicator_value n
+    JOIN years ON years.year = n.year
+    JOIN edition USING (over_year)
+    JOIN indicator_value d
+      ON d.year = over_year AND d.area_id = n.area_id
+     AND d.vintage_id IS NOT DISTINCT FROM edition.vintage_id
+    WHERE list_contains($of, n.indicator_id) AND n.is_current
+      AND list_contains($over, d.indicator_id)
+"""
+
 PUBLISHED: dict[str, str] = {
     "outcome": """
         INSERT INTO made
@@ -224,6 +253,7 @@ PUBLISHED: dict[str, str] = {
           USING (year, quarter, area_id)
         GROUP BY year, area_id HAVING count(DISTINCT quarter) = 4
     """,
+    "quotient": QUOTIENT,
 }
 
 STORE = """
@@ -250,7 +280,7 @@ STORE = """
           ON p.year = k.year AND p.area_id = k.area_id
          AND p.vintage_id IS NOT DISTINCT FROM k.vintage_id
     )
-    SELECT $indicator, year, area_id, area_kind, vintage_id, value, method,
+    SELECT $indicator, year, area_id, area_kind, vintage_id, value, NULL, NULL, NULL, method,
            CASE WHEN value IS NULL AND flag IS NULL THEN 'missing' ELSE flag END,
            coalesce(vintage_id = first_value(vintage_id) OVER (
                PARTITION BY year, area_id
@@ -269,7 +299,10 @@ def newest_editions(catalogue: Catalogue) -> list[str]:
 def derive_indicator_values(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     """Fill ``indicator_value`` from the fact tables of the same warehouse."""
     connection.execute(PREPARE)
-    for indicator in catalogue.indicators.values():
+    # A quotient is made of the values of others, so these come first.
+    for indicator in sorted(
+        catalogue.indicators.values(), key=lambda i: i.measure.kind == "quotient"
+    ):
         values = _values(indicator) | {"newest_first": newest_editions(catalogue)}
         connection.execute("DELETE FROM parts; DELETE FROM made")
         for statement in _steps(indicator):
@@ -298,5 +331,7 @@ def _values(indicator: Indicator) -> dict[str, object]:
         "lines": list(measure.lines),
         "of": list(measure.of),
         "over": list(measure.over),
+        "per": measure.per,
+        "years_before": measure.years_before,
         "not_in": list(measure.not_in),
     }

@@ -9,9 +9,13 @@ import pandas as pd
 from etl.check import conformed
 from etl.compare import compare
 from etl.derive import derive_indicator_values, newest_editions
+from etl.disparities import measure_disparities
+from etl.intervals import put_intervals
 from etl.issues import Issue
+from etl.shapes import read_layout
 from welfare.catalog import COUNTRY, Catalogue
 from welfare.catalog.models import Table
+from welfare.paths import REFERENCE
 
 SQL_TYPES = {"text": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN"}
 
@@ -38,6 +42,11 @@ def load(
         _insert_areas(connection, catalogue)
         _insert_source_order(connection, catalogue)
         derive_indicator_values(connection, catalogue)
+        put_intervals(connection, catalogue)
+        measured = measure_disparities(connection, catalogue, read_layout(REFERENCE))
+        for name, rows in measured.items():
+            if not rows.empty:
+                _insert(connection, catalogue.tables[name], conformed(rows, catalogue.tables[name]))
         compare(connection, newest_editions(catalogue))
 
 

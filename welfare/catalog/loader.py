@@ -11,6 +11,7 @@ import yaml
 from pydantic import ValidationError
 
 from welfare.catalog import models as m
+from welfare.catalog.expand import with_life_courses, with_series, with_years
 from welfare.paths import REFERENCE
 
 RecordT = TypeVar("RecordT", bound=m.Record)
@@ -46,6 +47,9 @@ class Catalogue:
     units: Mapping[str, m.Unit]
     themes: Mapping[str, m.Theme]
     indicators: Mapping[str, m.Indicator]
+    statistics: Mapping[str, m.Statistic]
+    compared: m.Compared
+    followed: m.Followed
     tables: Mapping[str, m.Table]
     lists: Mapping[str, tuple[str, ...]]
     accepted: Mapping[str, m.Accepted]
@@ -110,6 +114,7 @@ class Catalogue:
             "groups": lambda: self.groups,
             "items": lambda: self.items,
             "indicators": lambda: self.indicators,
+            "statistics": lambda: self.statistics,
             "areas": lambda: self.areas,
             "tables": lambda: self.tables,
         }
@@ -151,13 +156,16 @@ def read_catalogue(folder: Path) -> Catalogue:
             "programmes.yml", files["programmes.yml"], "organisation_kinds", m.OrganisationKind
         ),
         publishers=_keyed("sources.yml", files["sources.yml"], "publishers", m.Publisher),
-        sources=_with_years(_folder(folder, "sources", m.Source)),
+        sources=with_years(_folder(folder, "sources", m.Source)),
         vintages=_keyed("sources.yml", files["sources.yml"], "vintages", m.Vintage),
         units=_keyed("indicators.yml", files["indicators.yml"], "units", m.Unit),
         themes=_keyed("indicators.yml", files["indicators.yml"], "themes", m.Theme),
         indicators=_folder(folder, "indicators", m.Indicator),
         groups=_folder(folder, "groups", m.Group),
         items=_folder(folder, "items", m.Item),
+        statistics=_keyed(DISPARITIES, files[DISPARITIES], "statistics", m.Statistic),
+        compared=_record(DISPARITIES, "compared", files[DISPARITIES].get("compared"), m.Compared),
+        followed=_record(DISPARITIES, "followed", files[DISPARITIES].get("followed"), m.Followed),
         tables=_keyed("tables.yml", files["tables.yml"], "tables", m.Table),
         lists={
             name: tuple(values) for name, values in files["tables.yml"].get("lists", {}).items()
@@ -185,7 +193,13 @@ def read_catalogue(folder: Path) -> Catalogue:
         },
         declared_in=_places(folder),
     )
-    found = replace(found, indicators=_with_series(found), programmes=_by_system(found))
+    found = replace(
+        found,
+        indicators=with_series(
+            with_life_courses(found.indicators, found.life_courses), found.sources
+        ),
+        programmes=_by_system(found),
+    )
     _check_references(found)
     return found
 
@@ -196,46 +210,7 @@ def _by_system(found: Catalogue) -> dict[str, m.Programme]:
     return {p.id: p for p in sorted(found.programmes.values(), key=lambda p: order.index(p.system))}
 
 
-def _with_years(declared: Mapping[str, m.Source]) -> dict[str, m.Source]:
-    """Give a series of sources an entry for each year that no entry of its own describes."""
-    found: dict[str, m.Source] = {}
-    for source in declared.values():
-        if not source.each_year:
-            found[source.id] = source
-            continue
-        for year in range(source.years[0], source.years[1] + 1):
-            name = f"{source.id}_{year + 543}"
-            if name not in declared:
-                found[name] = _of_year(source, name, year)
-    return found
-
-
-def _of_year(series: m.Source, name: str, year: int) -> m.Source:
-    words = {
-        field: getattr(series, field).format(be=year + 543, ce=year)
-        for field in ("title_th", "title_en", "period_th", "period_en")
-    }
-    own = {"id": name, "years": (year, year), "series": series.id}
-    return series.model_copy(update=words | own | {"each_year": False, "declared": False})
-
-
-def _with_series(found: Catalogue) -> dict[str, m.Indicator]:
-    """Put, for a series that an indicator names, the sources of the series."""
-    members: dict[str, list[str]] = {}
-    for source in found.sources.values():
-        members.setdefault(source.series or source.id, []).append(source.id)
-    return {
-        indicator.id: indicator.model_copy(
-            update={
-                "sources": tuple(
-                    member for name in indicator.sources for member in members.get(name, [name])
-                )
-            }
-        )
-        for indicator in found.indicators.values()
-    }
-
-
+DISPARITIES = "disparities.yml"
 FOLDERS = ("programmes", "sources", "indicators", "groups", "items", "budget_volumes")
 YAML_FILES = (
     "systems.yml",
@@ -243,6 +218,7 @@ YAML_FILES = (
     "programmes.yml",
     "sources.yml",
     "indicators.yml",
+    DISPARITIES,
     "tables.yml",
     "accepted.yml",
     "budget_spelling.yml",
@@ -348,6 +324,7 @@ def _known(file: str, entry: str, field: str, value: str | None, among: Iterable
 def _check_references(found: Catalogue) -> None:
     _check_provinces(found)
     _check_indicators(found)
+    _check_disparities(found)
     _check_systems(found)
     _check_budget(found)
     _check_tables(found)
@@ -376,7 +353,7 @@ def _check_provinces(found: Catalogue) -> None:
 
 def _check_indicators(found: Catalogue) -> None:
     for indicator in found.indicators.values():
-        file = found.declared_in["indicators", indicator.id]
+        file = found.declared_in["indicators", indicator.of_all or indicator.id]
         entry, measure = indicator.id, indicator.measure
         _known(file, entry, "unit", indicator.unit, found.units)
         _known(file, entry, "theme", indicator.theme, found.themes)
@@ -385,10 +362,27 @@ def _check_indicators(found: Catalogue) -> None:
             _known(file, entry, "sources", name, found.sources)
         for name in (*measure.of, *measure.over):
             _known(file, entry, "measure", name, found.indicators)
+        if indicator.chance is not None:
+            _known(file, entry, "chance.out_of", indicator.chance.out_of, found.indicators)
+            if (indicator.chance.interval == "wilson") != (indicator.chance.out_of is not None):
+                fault = "a share needs the people behind it, a rate of counts has them"
+                raise CatalogueError(file, entry, "chance.out_of", fault)
         for name in measure.programmes:
             _known(file, entry, "measure.programmes", name, found.programmes)
         for name in measure.lines:
             _known(file, entry, "measure.lines", name, found.english_names)
+
+
+def _check_disparities(found: Catalogue) -> None:
+    named = {
+        "compared.people": found.compared.people,
+        "compared.indicators": found.compared.indicators,
+        "followed.money": found.followed.money,
+        "followed.needs": [need.indicator for need in found.followed.needs],
+    }
+    for field, names in named.items():
+        for name in names:
+            _known(DISPARITIES, field, "indicator", name, found.indicators)
 
 
 def _check_systems(found: Catalogue) -> None:

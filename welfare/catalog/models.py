@@ -246,8 +246,10 @@ class Measure(Record):
     """How an indicator's value is made from the facts of its sources.
 
     ``not_in`` names provinces to which the indicator does not apply. ``of`` and ``over`` name the
-    indicators whose outcomes are numerator and denominator of an ``outcome_ratio``. ``lines`` names
-    the plans or projects that a budget is summed over; none means all.
+    indicators whose outcomes are numerator and denominator of an ``outcome_ratio``, or whose values
+    are those of a ``quotient``; this is multiplied by ``per`` and may take the denominator of a
+    year at most ``years_before`` earlier. ``lines`` names the plans or projects that a budget is
+    summed over; none means all.
     """
 
     kind: Literal[
@@ -265,6 +267,7 @@ class Measure(Record):
         "grants_per_head",
         "budget",
         "budget_per_head",
+        "quotient",
     ]
     programmes: tuple[Identifier, ...] = ()
     life_course: Identifier | None = None
@@ -273,6 +276,8 @@ class Measure(Record):
     not_in: tuple[ProvinceCode, ...] = ()
     of: tuple[Identifier, ...] = ()
     over: tuple[Identifier, ...] = ()
+    per: Annotated[float, Field(gt=0)] = 1
+    years_before: Annotated[int, Field(ge=0, le=5)] = 0
     lines: tuple[Text, ...] = ()
 
 
@@ -288,8 +293,22 @@ class Break(Record):
         return self.reason_th if language == "th" else self.reason_en
 
 
+class Chance(Record):
+    """How the chance in a value is known: by the interval of a share, or of a rate of counts.
+
+    ``out_of`` names the indicator that holds the people behind a published share.
+    """
+
+    interval: Literal["wilson", "byar"]
+    out_of: Identifier | None = None
+
+
 class Indicator(Record):
-    """What can be shown: title, unit, direction, how it is made, where it comes from."""
+    """What can be shown: title, unit, direction, how it is made, where it comes from.
+
+    ``each_life_course`` declares one more indicator for every life-course group; there ``of_all``
+    is the indicator of all ages.
+    """
 
     id: Identifier
     theme: Identifier
@@ -301,6 +320,9 @@ class Indicator(Record):
     basis: Literal["survey", "register"]
     calendar: Literal["year", "fiscal_year"]
     measure: Measure
+    chance: Chance | None = None
+    each_life_course: bool = False
+    of_all: Identifier | None = None
     sources: Annotated[tuple[Identifier, ...], Field(min_length=1)]
     breaks: tuple[Break, ...] = ()
     description_th: Text
@@ -313,6 +335,40 @@ class Indicator(Record):
     def description(self, language: Language) -> str:
         """Return what it measures, in ``language``."""
         return self.description_th if language == "th" else self.description_en
+
+
+class Statistic(Named):
+    """A number on how unequal provinces are; ``method`` is the function of welfare.metrics."""
+
+    id: Identifier
+    method: Identifier
+    decimals: Annotated[int, Field(ge=0, le=4)]
+
+
+class Compared(Record):
+    """Indicators whose spread over provinces is measured, and whose people weigh the provinces.
+
+    ``years_apart`` is how far the year of the people may lie, ``fewest`` the provinces needed.
+    """
+
+    people: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    years_apart: Annotated[int, Field(ge=0)]
+    fewest: Annotated[int, Field(ge=3)]
+    indicators: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+
+
+class Need(Record):
+    """A need that money is set against, of a year at most ``years_before`` that of the money."""
+
+    indicator: Identifier
+    years_before: Annotated[int, Field(ge=0)]
+
+
+class Followed(Record):
+    """Money per head, and the needs that it should follow."""
+
+    money: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    needs: Annotated[tuple[Need, ...], Field(min_length=1)]
 
 
 class Column(Record):

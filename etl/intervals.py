@@ -1,0 +1,43 @@
+"""Intervals of the values in which chance can be known: shares of people, rates of counts."""
+
+import duckdb
+
+from welfare.catalog import Catalogue, Indicator
+from welfare.metrics.intervals import Limits, byar, wilson
+from welfare.metrics.sample import Array
+
+BEHIND = """
+    SELECT v.year, v.area_id, v.value, d.value AS n
+    FROM indicator_value v JOIN indicator_value d USING (year, area_id)
+    WHERE v.indicator_id = $indicator AND d.indicator_id = $out_of AND v.is_current
+      AND d.is_current AND v.value IS NOT NULL AND d.value > 0
+"""
+
+
+def put_intervals(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+    """Fill low, high (95 %) and n of every ``indicator_value`` whose indicator declares chance."""
+    for indicator in catalogue.indicators.values():
+        if indicator.chance is None:
+            continue
+        out_of = indicator.chance.out_of or indicator.measure.over[0]
+        rows = connection.execute(BEHIND, {"indicator": indicator.id, "out_of": out_of}).df()
+        value, behind = (rows[name].to_numpy(dtype=float) for name in ("value", "n"))
+        limits, scale = _limits(indicator, value, behind)
+        rows["low"], rows["high"] = limits.low * scale, limits.high * scale
+        connection.register("limits", rows)
+        connection.execute(
+            "UPDATE indicator_value v SET low = l.low, high = l.high, n = l.n FROM limits l"
+            " WHERE v.indicator_id = $indicator AND v.is_current"
+            " AND v.year = l.year AND v.area_id = l.area_id",
+            {"indicator": indicator.id},
+        )
+        connection.unregister("limits")
+
+
+def _limits(indicator: Indicator, value: Array, behind: Array) -> tuple[Limits[Array], float]:
+    """Return the limits of values that are rates, and what makes them of the value's unit."""
+    scale = 100.0 if indicator.unit == "percent" else indicator.measure.per
+    events = value / scale * behind
+    if indicator.chance is not None and indicator.chance.interval == "wilson":
+        return wilson(events, behind), scale
+    return byar(events, behind), scale
