@@ -21,6 +21,8 @@ def put_intervals(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -
             continue
         out_of = indicator.chance.out_of or indicator.measure.over[0]
         rows = connection.execute(BEHIND, {"indicator": indicator.id, "out_of": out_of}).df()
+        if rows.empty:
+            continue
         value, behind = (rows[name].to_numpy(dtype=float) for name in ("value", "n"))
         limits, scale = _limits(indicator, value, behind)
         rows["low"], rows["high"] = limits.low * scale, limits.high * scale

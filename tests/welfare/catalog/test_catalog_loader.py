@@ -128,9 +128,23 @@ FAULTS = {
     ),
     "undeclared life course": (
         "indicators/reach.yml",
-        swapped("life_course: working_age", "life_course: middle_age"),
-        "social_security_working_age_pct",
+        swapped(
+            "programmes: [other_rights]}", "programmes: [other_rights], life_course: middle_age}"
+        ),
+        "other_rights_pct",
         "measure.life_course",
+    ),
+    "a share without the people behind it": (
+        "indicators/local_need.yml",
+        swapped("wilson, out_of: tpmap_surveyed_persons", "wilson"),
+        "tpmap_poor_pct",
+        "chance.out_of",
+    ),
+    "a comparison of what is no indicator": (
+        "disparities.yml",
+        swapped("- relief_thb_per_head", "- relief_per_head"),
+        "compared.indicators",
+        "indicator",
     ),
     "id declared twice": (
         "indicators/need.yml",

@@ -14,7 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from welfare.metrics import grouped
-from welfare.metrics.grouped import GroupedGini, gini_from_bins, gini_from_shares
+from welfare.metrics.grouped import (
+    GroupedGini,
+    gini_from_bins,
+    gini_from_shares,
+    gini_grouped,
+)
 from welfare.metrics.inequality import gini
 from welfare.metrics.sample import MetricError
 
@@ -272,3 +277,18 @@ def test_what_makes_no_groups_is_refused(argument: str, call: Callable[[], Any])
     with pytest.raises(MetricError) as refused:
         call()
     assert refused.value.argument == argument
+
+
+def test_the_front_door_leads_to_shares_and_to_bins() -> None:
+    assert gini_grouped([7, 12, 16, 22, 43]) == gini_from_shares([7, 12, 16, 22, 43])
+    bins = ([50, 30, 20], [6, 14, 40], [0, 10, 20, float("inf")])
+    assert gini_grouped(None, bins[0], means=bins[1], edges=bins[2]) == gini_from_bins(*bins)
+
+
+@pytest.mark.parametrize(
+    "given", [{}, {"income_shares": [40, 60], "population": [1, 1], "means": [4, 6]}]
+)
+def test_grouped_data_are_shares_or_bins(given: dict[str, list[float]]) -> None:
+    with pytest.raises(MetricError) as fault:
+        gini_grouped(**given)
+    assert fault.value.argument == "income_shares"
