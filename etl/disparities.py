@@ -255,12 +255,17 @@ def _clusters(weighed: Weighed, beside: Neighbours) -> list[dict[str, object]]:
         {
             **weighed.key,
             "area_id": found.area,
+            "people": people,
             "cluster": found.kind,
             "local_i": found.i,
             "p_value": found.p_value,
             "adjusted_p_value": found.adjusted,
         }
-        for found in local_clusters(weighed.values, beside, permutations=PERMUTATIONS, seed=SEED)
+        for found, people in zip(
+            local_clusters(weighed.values, beside, permutations=PERMUTATIONS, seed=SEED),
+            weighed.people,
+            strict=True,
+        )
     ]
 
 

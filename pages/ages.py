@@ -19,7 +19,7 @@ with second:
 with third:
     province = pick_province(here, region, here.say("filter.no_province"))
 with fourth:
-    age = pick_age(here)
+    age = pick_age(here, here.choice.age)
 year_notice(here, year)
 
 shown = facts(here, year, region, province)

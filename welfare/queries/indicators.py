@@ -22,9 +22,9 @@ def province_years(snapshot: Snapshot, indicator_id: str) -> tuple[int, ...]:
 def areas_in_year(snapshot: Snapshot, indicator_id: str, year: int) -> pd.DataFrame:
     """Return every area of one year on the edition that is current for the provinces.
 
-    Columns: area_id, area_kind, value (null where unknown), flag, method, vintage_id, source_ids
-    (joined by commas). Country and regions are of the same edition as the provinces, so that like
-    is compared with like.
+    Columns: area_id, area_kind, value (null where unknown), low, high and n (null where the chance
+    in it is not known), flag, method, vintage_id, source_ids (joined by commas). Country and
+    regions are of the same edition as the provinces, so that like is compared with like.
     """
     return snapshot.remember(
         ("areas_in_year", indicator_id, year),
@@ -36,7 +36,7 @@ def areas_in_year(snapshot: Snapshot, indicator_id: str, year: int) -> pd.DataFr
                   AND is_current
                 GROUP BY vintage_id ORDER BY count(value) DESC LIMIT 1
             )
-            SELECT area_id, area_kind, value, flag, method, vintage_id, source_ids
+            SELECT area_id, area_kind, value, low, high, n, flag, method, vintage_id, source_ids
             FROM indicator_value
             WHERE indicator_id = $indicator AND year = $year
               AND vintage_id IS NOT DISTINCT FROM (FROM edition)

@@ -128,15 +128,15 @@ def pick_province(view: View, region: str | None, nothing: str) -> str | None:
     return current
 
 
-def pick_age(view: View) -> str | None:
-    """Let the reader choose a life-course group."""
+def pick_age(view: View, current: str | None, **changes: object) -> str | None:
+    """Let the reader choose a life-course group; ``changes`` of the choice go with it."""
     groups = catalogue().life_courses
 
     def show(group: str) -> str:
         return groups[group].name(view.language) if group else view.say("filter.all_ages")
 
-    _pick("age", view.say("filter.age"), [ALL, *groups], view.choice.age, show)
-    return view.choice.age
+    _pick("age", view.say("filter.age"), [ALL, *groups], current, show, **changes)
+    return current
 
 
 def pick_measure(view: View) -> SystemMeasure:

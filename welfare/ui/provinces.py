@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from welfare.catalog import Indicator, catalogue
+from welfare.catalog.expand import of_life_course
 from welfare.charts import findings, tables
 from welfare.charts.province_map import province_map as draw_map
 from welfare.charts.ranked_bars import ranked_bars
@@ -17,7 +18,7 @@ from welfare.metrics.classify import Classes, quantile_classes
 from welfare.queries import indicators as queries
 from welfare.ui.card import Rows, card, chart
 from welfare.ui.choice import choose
-from welfare.ui.filters import pick_indicator
+from welfare.ui.filters import pick_age, pick_indicator
 from welfare.ui.pieces import map_legend
 from welfare.ui.view import View
 
@@ -70,16 +71,26 @@ class Facts:
 
 
 def choose_indicator(view: View) -> tuple[Indicator, tuple[int, ...]]:
-    """Let the reader choose among the indicators that provinces have; return it with its years."""
+    """Let the reader choose among the indicators that provinces have; return it with its years.
+
+    One that is known by life-course group is chosen for all ages, or for the age that is chosen.
+    """
     known = view.snapshot.remember(
         "indicators_of_provinces",
         lambda: [
             indicator
             for indicator in catalogue().indicators.values()
-            if queries.province_years(view.snapshot, indicator.id)
+            if indicator.of_all is None and queries.province_years(view.snapshot, indicator.id)
         ],
     )
-    indicator = pick_indicator(view, known, DEFAULT)
+    asked = catalogue().indicators.get(view.choice.indicator or "")
+    base = asked.of_all if asked else None
+    indicator = pick_indicator(view, known, base or DEFAULT)
+    if indicator.each_life_course:
+        own = asked.measure.life_course if asked and base else None
+        age = pick_age(view, view.choice.age or own, indicator=indicator.id)
+        if age is not None:
+            indicator = catalogue().indicators[of_life_course(indicator.id, age)]
     return indicator, queries.province_years(view.snapshot, indicator.id)
 
 
