@@ -123,9 +123,7 @@ def test_e1_gini_and_theils() -> None:
 def test_e4_states_in_regions() -> None:
     columns = {"income": E4, "region": E4_REGIONS}
     found = answer(theil_decomposition_sql(PLAIN, ("region",)), columns)
-    assert round(answer(gini_sql(PLAIN), columns)["gini"][0], 16) == pytest.approx(
-        0.3537237117345285, abs=1e-15
-    )
+    assert answer(gini_sql(PLAIN), columns)["gini"][0] == pytest.approx(0.3537237117345285, 1e-15)
     assert [round(found[part][0], 8) for part in ("total", "total_between", "total_within")] == [
         0.20894344,
         0.0345889,
@@ -296,7 +294,7 @@ def test_protection_equals_that_of_arrays(household: str | None) -> None:
             {"count": 5} if column == "fifth" else None,
         )
         labels = found.iloc[:, 0].tolist()
-        assert labels == list(range(1, 6)) if column == "fifth" else list(range(5))
+        assert labels == sorted(set(rows.loc[rows["weight"] > 0, column]))
         for measure, expected in (
             ("coverage", coverage(rows["benefit"], groups=rows[column], **reached)),
             (
