@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from welfare.catalog import COUNTRY, Indicator, Language, catalogue
+from welfare.catalog import Indicator, Language, catalogue
+from welfare.charts.compared import draw_compared
 from welfare.charts.theme import Palette, figure, stepped
-from welfare.language import format_value, message
 from welfare.metrics.classify import Classes
 
 ROW = 21
@@ -63,17 +63,7 @@ def ranked_bars(
     if chosen is not None:
         widths = np.where(shown["area_id"] == chosen, 3, 0).astype(np.int8)
         fig.update_traces(marker_line={"color": palette.highlight, "width": widths})
-    if not additive:
-        compared = [(COUNTRY, message("provinces.country", language), palette.accent, 1)]
-        region = catalogue().region_around(chosen) if chosen else None
-        if region:
-            name = catalogue().area_name(region, language)
-            compared.append((region, name, palette.second, 0))
-        for area, name, colour, level in compared:
-            value = areas.loc[areas["area_id"] == area, "value"].dropna()
-            if not value.empty:
-                label = f"{name} {format_value(float(value.iloc[0]), indicator, language)}"
-                _compare(fig, float(value.iloc[0]), label, colour, 16 * level)
+    draw_compared(fig, areas, indicator, language, palette, chosen=chosen)
     fig.update_layout(
         bargap=0.25,
         xaxis={"visible": False, "fixedrange": True, "rangemode": "tozero"},
@@ -87,19 +77,3 @@ def ranked_bars(
         hoverlabel=None,
     )
     return fig
-
-
-def _compare(fig: go.Figure, value: float, label: str, colour: str, up: int) -> None:
-    """Draw a line at ``value`` below the bars and name it above the plot."""
-    line = {"color": colour, "width": 1.5, "dash": "dot"}
-    fig.add_vline(x=value, line=line, layer="below")
-    fig.add_annotation(
-        x=value,
-        y=1,
-        yref="paper",
-        yanchor="bottom",
-        yshift=up,
-        showarrow=False,
-        text=label,
-        font={"size": 13, "color": colour},
-    )

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from welfare.catalog import COUNTRY, Indicator, Language, catalogue
-from welfare.charts.theme import LEGEND_ABOVE, Palette, axis, figure
+from welfare.charts.theme import LEGEND_ABOVE, Palette, axis, figure, transparent
 from welfare.language import format_amount, format_value, format_year, message
 from welfare.language.numbers import MILLION
 from welfare.metrics.series import same_method, without_gaps
@@ -172,14 +172,9 @@ def _stroke(
         showlegend=False,
         line={"color": line.colour, "width": width, "dash": dash},
         fill=fill,
-        fillcolor=_transparent(line.colour) if fill else None,
+        fillcolor=transparent(line.colour) if fill else None,
         hoverinfo="skip",
     )
-
-
-def _transparent(colour: str) -> str:
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.14)"
 
 
 def _marks(known: pd.DataFrame, years: Sequence[int], line: Line, language: Language) -> go.Scatter:

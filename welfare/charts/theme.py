@@ -130,3 +130,9 @@ def stepped(colours: list[str]) -> list[list[object]]:
         for i, colour in enumerate(colours)
         for side in (0, 1)
     ]
+
+
+def transparent(colour: str) -> str:
+    """Return the colour that fills the area under a line of ``colour``."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.14)"

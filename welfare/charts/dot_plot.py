@@ -1,0 +1,221 @@
+"""Provinces from highest to lowest as dots in bands, without ranks."""
+
+from collections.abc import Collection, Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from welfare.catalog import Indicator, Language, catalogue
+from welfare.charts.compared import draw_compared
+from welfare.charts.ranked_bars import ROW
+from welfare.charts.theme import Palette, axis, figure
+from welfare.language import format_value, message
+
+HEADER = 1.0
+"""Rows that the name of a band takes."""
+NAMES = {
+    1: ("one",),
+    2: ("high", "low"),
+    3: ("high", "middle", "low"),
+    4: ("high", "upper_middle", "lower_middle", "low"),
+    5: ("high", "upper_middle", "middle", "lower_middle", "low"),
+}
+WORDS = {
+    "one": "inequality.chart_band_one",
+    "high": "inequality.chart_band_high",
+    "upper_middle": "inequality.chart_band_upper_middle",
+    "middle": "inequality.chart_band_middle",
+    "lower_middle": "inequality.chart_band_lower_middle",
+    "low": "inequality.chart_band_low",
+}
+MOST_NAMED = 8
+"""Bands that are named one by one; of more only the number is."""
+TOP = 64
+"""Pixels of the unit and the two names above the plot."""
+
+
+def dot_plot(
+    areas: pd.DataFrame,
+    indicator: Indicator,
+    language: Language,
+    palette: Palette,
+    *,
+    bands: Mapping[str, int],
+    chosen: str | None = None,
+    within: Collection[str] | None = None,
+) -> go.Figure:
+    """Return a dot a province, with its interval where one is known, in bands on shaded strips.
+
+    Parameters
+    ----------
+    areas
+        Columns area_id, area_kind, value, low, high. Provinces without a value are left out.
+    bands
+        The band of each province with a value, 0 the highest, as
+        :func:`welfare.metrics.bands.bands` makes them.
+    chosen
+        Province to mark; its region is drawn as a line beside the nation.
+    within
+        Province codes to draw. None draws all.
+    """
+    rows = areas[(areas["area_kind"] == "province") & areas["value"].notna()]
+    if within is not None:
+        rows = rows[rows["area_id"].isin(list(within))]
+    rows = rows.assign(band=rows["area_id"].map(bands).astype(int))
+    rows = rows.sort_values(["band", "value", "area_id"], ascending=[True, False, True])
+    count = max(bands.values(), default=-1) + 1
+    named = count <= MOST_NAMED
+    rows = rows.assign(place=_places(rows["band"], HEADER if named else 0.0))
+    length = float(rows["place"].max()) + 1 if len(rows) else 0.0
+    margin = {"l": 8, "r": 12, "t": TOP, "b": 8}
+    fig = figure(palette, TOP + 40 + round(ROW * length), margin=margin)
+    hovers = [_hover(row, count, indicator, language) for _, row in rows.iterrows()]
+    fig.add_trace(_dots(rows, hovers, indicator.decimals or None, palette, chosen))
+    _strips(fig, rows, count, language, palette)
+    draw_compared(fig, areas, indicator, language, palette, chosen=chosen)
+    _unit(fig, indicator, language, palette)
+    fig.update_layout(
+        hoverlabel={"align": "left"},
+        xaxis=axis(
+            palette,
+            rangemode="tozero",
+            nticks=6,
+            ticksuffix="%" if indicator.unit == "percent" else "",
+        ),
+        yaxis=axis(
+            palette,
+            showgrid=False,
+            range=[length - 0.5, -0.5],
+            tickvals=rows["place"].tolist(),
+            ticktext=_labels(rows, indicator, language, palette, chosen),
+            tickfont={"size": 13, "color": palette.ink},
+            ticksuffix=" ",
+        ),
+    )
+    return fig
+
+
+def _places(bands: pd.Series, header: float) -> list[float]:
+    """Return where each row stands, with the height of a header above every band."""
+    started = bands.ne(bands.shift()).cumsum()
+    return [row + header * int(band) for row, band in enumerate(started)]
+
+
+def _labels(
+    rows: pd.DataFrame,
+    indicator: Indicator,
+    language: Language,
+    palette: Palette,
+    chosen: str | None,
+) -> list[str]:
+    """Return names with their values, the chosen one in its colour."""
+    labels = []
+    for code, value in zip(rows["area_id"], rows["value"], strict=True):
+        name = catalogue().provinces[code].name(language)
+        label = f"{name}  <b>{value:,.{indicator.decimals}f}</b>"
+        if code == chosen:
+            label = f'<span style="color:{palette.highlight}"><b>{label}</b></span>'
+        labels.append(label)
+    return labels
+
+
+def _dots(
+    rows: pd.DataFrame, hovers: list[str], digits: int | None, palette: Palette, chosen: str | None
+) -> go.Scatter:
+    marked = rows["area_id"] == chosen
+    return go.Scatter(
+        x=rows["value"].round(digits).tolist(),
+        y=rows["place"].tolist(),
+        mode="markers",
+        marker={
+            "color": marked.map({True: palette.highlight, False: palette.accent}).tolist(),
+            "size": marked.map({True: 13, False: 9}).tolist(),
+        },
+        error_x=_intervals(rows, palette),
+        text=hovers,
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _intervals(rows: pd.DataFrame, palette: Palette) -> dict[str, object] | None:
+    """Return the intervals as lengths to both sides of the values; None where none is known."""
+    if not rows["low"].notna().any():
+        return None
+    return {
+        "type": "data",
+        "array": (rows["high"] - rows["value"]).round(4).fillna(0).tolist(),
+        "arrayminus": (rows["value"] - rows["low"]).round(4).fillna(0).tolist(),
+        "color": palette.muted,
+        "thickness": 2,
+        "width": 0,
+    }
+
+
+def _hover(row: pd.Series, count: int, indicator: Indicator, language: Language) -> str:
+    name = catalogue().provinces[row["area_id"]].name(language)
+    said = f"<b>{name}</b><br>{format_value(float(row['value']), indicator, language)}"
+    if pd.notna(row["low"]):
+        ends = {end: f"{row[end]:,.{indicator.decimals}f}" for end in ("low", "high")}
+        said += f"<br>{message('inequality.chart_interval', language, **ends)}"
+    if 1 < count <= MOST_NAMED:
+        said += f"<br>{band_name(int(row['band']), count, language)}"
+    return said
+
+
+def band_name(band: int, count: int, language: Language) -> str:
+    """Return what the band ``band`` of ``count`` is called, 0 being the highest."""
+    if count in NAMES:
+        return message(WORDS[NAMES[count][band]], language)
+    return message("provinces.band", language, number=band + 1, count=count)
+
+
+def _strips(
+    fig: go.Figure, rows: pd.DataFrame, count: int, language: Language, palette: Palette
+) -> None:
+    """Shade every other band, and name each at the right of its head."""
+    named = count <= MOST_NAMED
+    header = HEADER if named else 0.0
+    for number, (band, members) in enumerate(rows.groupby("band")["place"]):
+        first, last = float(members.min()) - header, float(members.max())
+        if number % 2 == 0:
+            fig.add_shape(
+                type="rect",
+                xref="paper",
+                x0=0,
+                x1=1,
+                y0=first - 0.5,
+                y1=last + 0.5,
+                fillcolor=palette.grid,
+                opacity=0.55,
+                line={"width": 0},
+                layer="below",
+            )
+        if named:
+            _note(fig, band_name(int(str(band)), count, language), palette, y=first)
+    if not named:
+        words = message("inequality.chart_bands", language, count=count)
+        _note(fig, words, palette, y=1, yref="paper", yanchor="bottom", yshift=40)
+
+
+def _note(fig: go.Figure, words: str, palette: Palette, **place: object) -> None:
+    font = {"size": 13, "color": palette.muted}
+    fig.add_annotation(
+        **{"x": 1, "xref": "paper", "xanchor": "right", "text": words, "showarrow": False, **place},
+        font=font,
+    )
+
+
+def _unit(fig: go.Figure, indicator: Indicator, language: Language, palette: Palette) -> None:
+    """Write the unit above the values, which stand left of the dots."""
+    fig.add_annotation(
+        x=0,
+        xref="paper",
+        xanchor="left",
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        yshift=40,
+        text=catalogue().units[indicator.unit].name(language),
+        showarrow=False,
+        font={"size": 13, "color": palette.muted},
+    )
