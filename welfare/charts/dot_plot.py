@@ -70,7 +70,7 @@ def dot_plot(
     margin = {"l": 8, "r": 12, "t": TOP, "b": 8}
     fig = figure(palette, TOP + 40 + round(ROW * length), margin=margin)
     hovers = [_hover(row, count, indicator, language) for _, row in rows.iterrows()]
-    fig.add_trace(_dots(rows, hovers, indicator.decimals or None, palette, chosen))
+    fig.add_trace(_dots(rows, hovers, indicator.decimals, palette, chosen))
     _strips(fig, rows, count, language, palette)
     draw_compared(fig, areas, indicator, language, palette, chosen=chosen)
     _unit(fig, indicator, language, palette)
@@ -120,7 +120,7 @@ def _labels(
 
 
 def _dots(
-    rows: pd.DataFrame, hovers: list[str], digits: int | None, palette: Palette, chosen: str | None
+    rows: pd.DataFrame, hovers: list[str], digits: int, palette: Palette, chosen: str | None
 ) -> go.Scatter:
     marked = rows["area_id"] == chosen
     return go.Scatter(
