@@ -10,12 +10,16 @@ from streamlit.testing.v1 import AppTest
 
 from etl.build import build
 from etl.issues import reasons
+from welfare.catalog import catalogue
+from welfare.catalog.account import account
 from welfare.language import message
+from welfare.metrics.described import described
 from welfare.paths import OPEN_DATA, PAGES, ROOT
 from welfare.queries.quality import COVERED
+from welfare.ui.choice import INDICATORS
 from welfare.ui.frame import BUILD_COMMAND
 
-NAMES = ("overview", "provinces", "ages", "systems", "sources", "data")
+NAMES = ("overview", "provinces", "ages", "systems", "sources", "data", "methods")
 LANGUAGES = ("th", "en")
 
 
@@ -159,7 +163,17 @@ def test_a_value_that_does_not_exist_is_named(language: str) -> None:
     "value", ["10' OR 1=1 --", "<img src=x onerror=alert(1)>", "a" * 5000, "\x01\x1b", "{field}"]
 )
 def test_a_hostile_link_does_no_harm(page: str, value: str) -> None:
-    fields = ("lang", "indicator", "year", "region", "province", "age", "system")
+    fields = (
+        "lang",
+        "indicator",
+        "year",
+        "region",
+        "province",
+        "age",
+        "system",
+        "family",
+        "method",
+    )
     at = opened(page, **dict.fromkeys(fields, value))
     assert faultless(at)
     assert len(at.warning) == len(fields)
@@ -293,3 +307,66 @@ def test_every_table_opens(page: str, tables: int, language: str) -> None:
     assert [button.label for button in at.download_button].count(
         message("card.download_csv", language)
     ) >= len(keys)
+
+
+@pytest.mark.usefixtures("served_warehouse")
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("family", [*catalogue().method_families, INDICATORS])
+def test_every_family_of_measures_is_told(family: str, language: str) -> None:
+    at = opened("methods", family=family, lang=language)
+    assert faultless(at)
+    assert not at.warning
+    assert at.selectbox(key="filter_family").value == family
+    headings = [heading.value for heading in at.subheader]
+    if any(family in way.families for way in catalogue().ways.values()):
+        assert headings.pop() == message("methods.large_tables", language)
+    if family == INDICATORS:
+        assert catalogue().themes["reach"].name(language) in headings
+        return
+    own = [m for m in catalogue().methods.values() if catalogue().family_of(m).id == family]
+    assert headings == [method.name(language) for method in own]
+    formulas = [f for m in own for f in described(m.module, m.id).formulas]
+    assert said(at).count("$$") >= 2 * len(formulas) > 0
+
+
+@pytest.mark.usefixtures("served_warehouse")
+def test_a_link_to_a_measure_opens_its_family_with_it_first() -> None:
+    at = opened("methods", method="kakwani", lang="en")
+    assert faultless(at)
+    assert at.selectbox(key="filter_family").value == "concentration"
+    assert at.subheader[0].value == "Kakwani index"
+    assert at.expander[0].proto.expanded
+    assert not at.expander[1].proto.expanded
+
+
+@pytest.mark.usefixtures("served_warehouse")
+def test_a_measure_is_found_in_any_family_and_let_go_with_it() -> None:
+    at = opened("methods")
+    at.selectbox(key="filter_method").set_value("morans_i").run()
+    assert faultless(at)
+    assert dict(at.query_params) == {"method": "morans_i"}
+    assert at.subheader[0].value == catalogue().methods["morans_i"].name_th
+    at.selectbox(key="filter_method").set_value("").run()
+    assert dict(at.query_params) == {"family": "spatial"}
+    at.selectbox(key="filter_family").set_value("poverty").run()
+    assert dict(at.query_params) == {"family": "poverty"}
+    assert at.subheader[0].value == catalogue().methods["fgt"].name_th
+
+
+@pytest.mark.usefixtures("served_warehouse")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_computed_indicator_is_told_with_its_formula(language: str) -> None:
+    told = said(opened("methods", family=INDICATORS, lang=language))
+    kinds = catalogue().measure_kinds
+    for indicator in catalogue().indicators.values():
+        if kinds[indicator.measure.kind].computed and indicator.of_all is None:
+            assert indicator.title(language) in told
+            assert account(catalogue(), indicator, language).formula in told
+
+
+@pytest.mark.usefixtures("served_warehouse")
+def test_the_gini_of_the_overview_leads_to_how_it_is_worked_out() -> None:
+    at = opened(lang="en", province="50")
+    links = {link.proto.label: link.proto.query_string for link in at.get("page_link")}
+    label = message("methods.link", "en", measure="Gini index")
+    assert links[label] == "lang=en&province=50&method=gini"

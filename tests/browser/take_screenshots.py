@@ -25,6 +25,7 @@ PAGES = {
     "systems": "systems",
     "sources": "sources",
     "data": "data",
+    "methods": "methods",
 }
 COLOURS = 128
 

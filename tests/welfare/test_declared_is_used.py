@@ -10,12 +10,14 @@ import pytest
 
 from etl.open_data import Dataset, datasets
 from welfare.catalog import Catalogue, Indicator, catalogue
+from welfare.catalog.account import Role
 from welfare.catalog.models import SystemMeasure
 from welfare.language.messages import messages
 from welfare.metrics.precedence import RULES
 from welfare.paths import OPEN_DATA, PAGES, ROOT
 from welfare.queries.quality import COVERED
 from welfare.ui.choice import FIELD_LABELS, PARSERS
+from welfare.ui.methods import PARTS
 from welfare.warehouse import Snapshot
 
 SOURCES = sorted([*(ROOT / "welfare").rglob("*.py"), *PAGES.glob("*.py"), ROOT / "app.py"])
@@ -37,6 +39,8 @@ COMPOSED = {
     "data.rule.{}": list(RULES),
     "data.verdict.{}": list(catalogue().lists["verdicts"]),
     "data.{}": ["recent", "older", "missing", "same_edition", "other_method"],
+    "methods.{}": [*PARTS, *get_args(Indicator.model_fields["calendar"].annotation)],
+    "methods.input.{}": list(get_args(Role)),
     "finding.{}": ["above", "below", "life_course", "life_course_one"],
 }
 """Message keys that the code puts together, with what can stand in the gap."""
@@ -132,6 +136,8 @@ def test_the_sources_of_an_indicator_are_those_of_its_facts(
     ("group", "used_by"),
     [
         ("units", lambda c: (i.unit for i in c.indicators.values())),
+        ("measure_kinds", lambda c: (i.measure.kind for i in c.indicators.values())),
+        ("method_families", lambda c: (c.family_of(m).id for m in c.methods.values())),
         ("themes", lambda c: (i.theme for i in c.indicators.values())),
         ("publishers", lambda c: (s.publisher for s in c.sources.values())),
         ("regions", lambda c: (p.region for p in c.provinces.values())),

@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import yaml
 from pydantic import ValidationError
 
 from welfare.catalog import models as m
 from welfare.catalog.expand import with_life_courses, with_series, with_years
+from welfare.catalog.methods import MeasureKind, Method, MethodFamily, Way
 from welfare.paths import REFERENCE
 
 RecordT = TypeVar("RecordT", bound=m.Record)
@@ -57,6 +58,10 @@ class Catalogue:
     budget_placings: tuple[m.BudgetPlacing, ...]
     budget_volumes: Mapping[str, m.BudgetVolume]
     english_names: Mapping[str, str]
+    measure_kinds: Mapping[str, MeasureKind]
+    method_families: Mapping[str, MethodFamily]
+    methods: Mapping[str, Method]
+    ways: Mapping[str, Way]
     declared_in: Mapping[tuple[str, str], str]
 
     @property
@@ -87,6 +92,10 @@ class Catalogue:
         if area_id in self.provinces:
             return self.provinces[area_id].name(language)
         return self.regions[area_id.removeprefix("region_")].name(language)
+
+    def family_of(self, method: Method) -> MethodFamily:
+        """Return the family whose modules hold a measure."""
+        return next(f for f in self.method_families.values() if method.module in f.modules)
 
     @property
     def areas(self) -> tuple[str, ...]:
@@ -191,6 +200,10 @@ def read_catalogue(folder: Path) -> Catalogue:
             name.th: name.en
             for name in _entries("names.yml", files["names.yml"], "names", m.EnglishName)
         },
+        measure_kinds=_keyed("methods.yml", files["methods.yml"], "kinds", MeasureKind),
+        method_families=_keyed("methods.yml", files["methods.yml"], "families", MethodFamily),
+        methods=_folder(folder, "methods", Method),
+        ways=_keyed("methods.yml", files["methods.yml"], "ways", Way),
         declared_in=_places(folder),
     )
     found = replace(
@@ -199,6 +212,7 @@ def read_catalogue(folder: Path) -> Catalogue:
             with_life_courses(found.indicators, found.life_courses), found.sources
         ),
         programmes=_by_system(found),
+        methods=_by_family(found),
     )
     _check_references(found)
     return found
@@ -210,8 +224,18 @@ def _by_system(found: Catalogue) -> dict[str, m.Programme]:
     return {p.id: p for p in sorted(found.programmes.values(), key=lambda p: order.index(p.system))}
 
 
+def _by_family(found: Catalogue) -> dict[str, Method]:
+    """Order measures as their families stand; those of a module that is in none come first."""
+    order = [module for family in found.method_families.values() for module in family.modules]
+    families = {module: place for place, module in enumerate(order)}
+    return {
+        method.id: method
+        for method in sorted(found.methods.values(), key=lambda m: families.get(m.module, -1))
+    }
+
+
 DISPARITIES = "disparities.yml"
-FOLDERS = ("programmes", "sources", "indicators", "groups", "items", "budget_volumes")
+FOLDERS = ("programmes", "sources", "indicators", "groups", "items", "budget_volumes", "methods")
 YAML_FILES = (
     "systems.yml",
     "ages.yml",
@@ -224,6 +248,7 @@ YAML_FILES = (
     "budget_spelling.yml",
     "budget_placing.yml",
     "names.yml",
+    "methods.yml",
 )
 
 
@@ -328,6 +353,7 @@ def _check_references(found: Catalogue) -> None:
     _check_systems(found)
     _check_budget(found)
     _check_tables(found)
+    _check_methods(found)
     for source in found.sources.values():
         name = source.id if source.declared else str(source.series)
         file = found.declared_in["sources", name]
@@ -416,3 +442,27 @@ def _check_tables(found: Catalogue) -> None:
             _known("tables.yml", f"{table.id}.{column.name}", "one_of", column.one_of, lists)
         for name in table.exactly_one_of:
             _known("tables.yml", table.id, "exactly_one_of", name, names)
+
+
+def _check_methods(found: Catalogue) -> None:
+    modules: set[str] = set()
+    for family in found.method_families.values():
+        for module in family.modules:
+            if module in modules:
+                raise CatalogueError(
+                    "methods.yml", family.id, "modules", f"{module!r} stands twice"
+                )
+            modules.add(module)
+    for method in found.methods.values():
+        file = found.declared_in["methods", method.id]
+        _known(file, method.id, "module", method.module, modules)
+    for statistic in found.statistics.values():
+        _known(DISPARITIES, statistic.id, "method", statistic.method, found.methods)
+    for way in found.ways.values():
+        for name in way.families:
+            _known("methods.yml", way.id, "families", name, found.method_families)
+    kinds = get_args(m.Measure.model_fields["kind"].annotation)
+    for kind in kinds:
+        _known("methods.yml", kind, "kinds", kind, found.measure_kinds)
+    for name in found.measure_kinds:
+        _known("methods.yml", name, "id", name, kinds)

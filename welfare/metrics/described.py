@@ -13,8 +13,16 @@ from docstring_parser import Docstring, DocstringStyle, parse
 PACKAGE = "welfare.metrics"
 FORMULA = ".. math::"
 LABELS = ("Range", "Zeros", "Ties", "Limits")
-_ROLE = re.compile(r":\w+:`~?(?:[\w.]*\.)?(\w+)`")
+_ROLE = re.compile(r":\w+:`~?(?:[\w.]*\.)?([^`]+)`")
 _QUOTED = re.compile(r"``(.+?)``", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A formula in LaTeX, or a paragraph that explains one."""
+
+    text: str
+    formula: bool
 
 
 @dataclass(frozen=True)
@@ -26,14 +34,23 @@ class Described:
     summary: str
     reading: str
     parameters: tuple[tuple[str, str], ...]
-    formulas: tuple[str, ...]
-    where: str
+    notes: tuple[Note, ...]
     range: str
     zeros: str
     ties: str
     limits: str
     references: tuple[str, ...]
     example: str
+
+    @property
+    def formulas(self) -> tuple[str, ...]:
+        """The formulas, in LaTeX."""
+        return tuple(note.text for note in self.notes if note.formula)
+
+    @property
+    def where(self) -> str:
+        """What the paragraphs between and behind the formulas explain."""
+        return " ".join(note.text for note in self.notes if not note.formula)
 
 
 def measures_in(module: str) -> tuple[str, ...]:
@@ -72,25 +89,28 @@ def describe(function: Callable[..., Any]) -> Described:
     (('\\bar y = S / n',), 'that of values.')
     """
     found = parse(getdoc(function) or "", style=DocstringStyle.NUMPYDOC)
-    notes = _section(found, "notes").split("\n\n")
-    said = [_plain(text) for text in notes if not text.startswith(FORMULA)]
-    labelled = {label: _after(label, said) for label in LABELS}
+    paragraphs = _section(found, "notes").split("\n\n")
+    said = dict.fromkeys(LABELS, "")
+    notes = []
+    for paragraph in paragraphs:
+        label, _, text = paragraph.partition(":")
+        if paragraph.startswith(FORMULA):
+            notes.append(Note(" ".join(paragraph.removeprefix(FORMULA).split()), formula=True))
+        elif label in LABELS:
+            said[label] = _plain(text)
+        elif paragraph:
+            notes.append(Note(_plain(paragraph), formula=False))
     return Described(
         module=function.__module__.rpartition(".")[2],
         name=function.__name__,
         summary=_plain(found.short_description or ""),
         reading=_plain(found.long_description or ""),
         parameters=tuple((p.arg_name, _plain(p.description or "")) for p in found.params),
-        formulas=tuple(
-            " ".join(text.removeprefix(FORMULA).split())
-            for text in notes
-            if text.startswith(FORMULA)
-        ),
-        where=" ".join(_closed(text) for text in said if text.partition(":")[0] not in LABELS),
-        range=labelled["Range"],
-        zeros=labelled["Zeros"],
-        ties=labelled["Ties"],
-        limits=labelled["Limits"],
+        notes=tuple(notes),
+        range=said["Range"],
+        zeros=said["Zeros"],
+        ties=said["Ties"],
+        limits=said["Limits"],
         references=tuple(_section(found, "references").splitlines()),
         example=_example(found),
     )
@@ -104,15 +124,6 @@ def _example(found: Docstring) -> str:
     """Return the example as it is written: input and output in turn."""
     parts = (part for each in found.examples for part in (each.snippet, each.description))
     return "\n".join(part for part in parts if part)
-
-
-def _after(label: str, said: list[str]) -> str:
-    return next((text.partition(": ")[2] for text in said if text.startswith(f"{label}:")), "")
-
-
-def _closed(text: str) -> str:
-    """End a paragraph that leads to the next formula: it stands behind all of them."""
-    return f"{text[:-1]}." if text.endswith(":") else text
 
 
 def _plain(text: str) -> str:

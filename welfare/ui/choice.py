@@ -5,7 +5,7 @@ that does not exist falls back to the default with a notice. Between pages, wher
 the query, the session carries the choice over.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields, replace
 
 import streamlit as st
@@ -19,6 +19,8 @@ SESSION = "choice"
 WRITTEN = "choice_written"
 NOTICES = "choice_notices"
 LONGEST = 60
+INDICATORS = "indicators"
+"""Stands among the families of measures for what the indicators are made of."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,11 @@ class Choice:
     system: str | None = None
     measure: SystemMeasure = "people"
     table: str | None = None
+    family: str | None = None
+    method: str | None = None
 
 
-def _member(of: Callable[[], Mapping[str, object]]) -> Callable[[str], str]:
+def _member(of: Callable[[], Collection[str]]) -> Callable[[str], str]:
     def parse(text: str) -> str:
         if text not in of():
             raise ValueError(text)
@@ -77,6 +81,8 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "system": _member(lambda: catalogue().systems),
     "measure": _measure,
     "table": _member(lambda: COVERED),
+    "family": _member(lambda: (*catalogue().method_families, INDICATORS)),
+    "method": _member(lambda: catalogue().methods),
 }
 
 

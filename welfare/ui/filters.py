@@ -8,7 +8,7 @@ from welfare.catalog import Indicator, catalogue
 from welfare.catalog.models import SystemMeasure
 from welfare.language import format_year
 from welfare.queries.quality import COVERED
-from welfare.ui.choice import choose
+from welfare.ui.choice import INDICATORS, choose
 from welfare.ui.view import View
 
 ALL = ""
@@ -179,3 +179,41 @@ def pick_table(view: View) -> str:
         lambda table: view.say(f"table.{table}"),
     )
     return current
+
+
+def pick_family(view: View) -> str:
+    """Let the reader choose a family of measures, or the indicators; a measure is let go."""
+    families = catalogue().method_families
+    asked = view.choice.method
+    own = catalogue().family_of(catalogue().methods[asked]).id if asked else view.choice.family
+    current = own or next(iter(families))
+
+    def show(family: str) -> str:
+        if family == INDICATORS:
+            return view.say("methods.indicators")
+        return families[family].name(view.language)
+
+    _pick("family", view.say("filter.family"), [*families, INDICATORS], current, show, method=None)
+    return current
+
+
+def pick_method(view: View, family: str) -> str | None:
+    """Let the reader find a measure of any family; without one, all of ``family`` are shown."""
+    methods = catalogue().methods
+    key = "filter_method"
+    st.session_state[key] = view.choice.method or ALL
+
+    def show(method: str) -> str:
+        if not method:
+            return view.say("filter.all_methods")
+        name = methods[method].name(view.language)
+        return f"{catalogue().family_of(methods[method]).name(view.language)} · {name}"
+
+    def change() -> None:
+        chosen = st.session_state[key] or None
+        choose(method=chosen, family=None if chosen else family)
+
+    st.selectbox(
+        view.say("filter.method"), [ALL, *methods], key=key, format_func=show, on_change=change
+    )
+    return view.choice.method

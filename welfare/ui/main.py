@@ -20,6 +20,7 @@ ICONS = {
     "systems": ":material/hub:",
     "sources": ":material/menu_book:",
     "data": ":material/fact_check:",
+    "methods": ":material/function:",
 }
 
 

@@ -15,6 +15,7 @@ from welfare.queries import indicators as indicator_queries
 from welfare.queries import money, people
 from welfare.ui import pieces
 from welfare.ui.card import Rows, card, chart
+from welfare.ui.links import method_link
 from welfare.ui.view import View
 
 WATCHED = (
@@ -181,6 +182,7 @@ def inequality(view: View) -> None:
             "gini_series",
             indicators[0].title(view.language),
         )
+        method_link(view, "gini")
 
 
 def poverty_map(view: View) -> None:

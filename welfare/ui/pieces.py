@@ -60,6 +60,24 @@ def bullets(items: Iterable[str]) -> None:
     st.html(f'<ul class="wa-list">{inner}</ul>')
 
 
+def terms(items: Iterable[tuple[str, str]]) -> None:
+    """Write labelled statements, one a line."""
+    inner = "".join(f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>" for label, text in items)
+    st.html(f'<dl class="wa-terms">{inner}</dl>')
+
+
+def references(label: str, items: Iterable[str]) -> None:
+    """Write references as they are in every language; what reads aloud is told they are English."""
+    inner = "".join(f'<p lang="en">{escape(item)}</p>' for item in items)
+    st.html(f'<div class="wa-references"><b>{escape(label)}</b>{inner}</div>')
+
+
+def contents(label: str, items: Iterable[tuple[str, str]]) -> None:
+    """Write links to headings on the same page, by their anchors."""
+    inner = "".join(f'<a href="#{escape(anchor)}">{escape(name)}</a>' for anchor, name in items)
+    st.html(f'<nav class="wa-contents" aria-label="{escape(label)}">{inner}</nav>')
+
+
 def changes(items: Sequence[str]) -> None:
     """Write the findings of what changed, one a line."""
     inner = "".join(f"<li>{escape(item)}</li>" for item in items)

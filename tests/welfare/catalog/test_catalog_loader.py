@@ -252,6 +252,42 @@ FAULTS = {
         "pao_social_work_budget_thb",
         "measure.lines",
     ),
+    "measure without its reading": (
+        "methods/poverty.yml",
+        swapped("    reading_th:", "    read_th:"),
+        "fgt",
+        "reading_th",
+    ),
+    "measure of a module that is in no family": (
+        "methods/spatial.yml",
+        swapped("module: spatial", "module: space"),
+        "morans_i",
+        "module",
+    ),
+    "module in two families": (
+        "methods.yml",
+        swapped("modules: [shares]", "modules: [inequality, shares]"),
+        "shares",
+        "modules",
+    ),
+    "sign that stands for nothing": (
+        "methods.yml",
+        swapped(", en: all people}", "}"),
+        "inequality",
+        "symbols.2.en",
+    ),
+    "kind of measure without a formula in words": (
+        "methods.yml",
+        swapped("id: budget_per_head", "id: budget_a_head"),
+        "budget_per_head",
+        "kinds",
+    ),
+    "formula of a kind that there is not": (
+        "methods.yml",
+        appended("  - {id: guess, computed: true, formula_th: ก, formula_en: a}\n"),
+        "guess",
+        "id",
+    ),
     "unknown kind of name": (
         "names.yml",
         swapped("kind: unit", "kind: person"),

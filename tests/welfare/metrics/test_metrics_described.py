@@ -70,7 +70,8 @@ def test_every_part_of_a_docstring_is_told() -> None:
         ("weights", "None is one each."),
     )
     assert found.formulas == (r"S = \frac{a}{b}, \qquad a = 1", "b = 2")
-    assert found.where == "Here a leads on."
+    assert found.where == "Here a leads on:"
+    assert [note.formula for note in found.notes] == [True, False, True]
     assert found.range == "0 to 1: never more."
     assert found.limits == "tells little."
     assert found.references == (

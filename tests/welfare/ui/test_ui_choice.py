@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from welfare.catalog import catalogue
-from welfare.ui.choice import LONGEST, PARSERS, Choice, parse_query, to_query
+from welfare.ui.choice import INDICATORS, LONGEST, PARSERS, Choice, parse_query, to_query
 
 CHOICES = st.builds(
     Choice,
@@ -16,6 +16,8 @@ CHOICES = st.builds(
     province=st.none() | st.sampled_from(list(catalogue().provinces)),
     age=st.none() | st.sampled_from(list(catalogue().life_courses)),
     system=st.none() | st.sampled_from(list(catalogue().systems)),
+    family=st.none() | st.sampled_from([*catalogue().method_families, INDICATORS]),
+    method=st.none() | st.sampled_from(list(catalogue().methods)),
 )
 HOSTILE = (
     "",
