@@ -8,15 +8,20 @@ import numpy as np
 import plotly.graph_objects as go
 
 from welfare.catalog import Language
+from welfare.charts.coverage_matrix import ink_on
+from welfare.charts.lettering import wrapped
 from welfare.charts.theme import LEGEND_ABOVE, Palette, axis, figure, transparent
 from welfare.language import message
 
 Along = Literal["outcome", "need"]
 """What orders the people: the thing itself from the least on, or need from the most on."""
 
-HEIGHT = 420
-ENTRY = 21
-"""Pixels an entry of the legend takes."""
+HEIGHT = 400
+"""Pixels of the square with its axes."""
+ENTRY, BROKEN = 20, 17
+"""Pixels an entry of the legend takes, and a second line of it."""
+LONGEST = 46
+"""Letters that fit beside a swatch on a phone."""
 
 
 @dataclass(frozen=True)
@@ -61,26 +66,34 @@ def curves(
 ) -> go.Figure:
     """Return the curves in a square with the diagonal of equal shares.
 
-    One curve is filled up to the diagonal and needs no name; several are named above.
+    One curve is filled up to the diagonal and needs no name. Several are named above, each with a
+    number that stands on the curve too, so that colours need not be told apart.
     """
     words = WORDS[along]
     several = len(lines) > 1
-    top = ENTRY * len(lines) + 6 if several else 8
+    names = [
+        wrapped(f"{tag}\u00a0·\u00a0{line.name}", LONGEST) for tag, line in enumerate(lines, 1)
+    ]
+    top = _legend_height(names) if several else 14
     fig = figure(palette, HEIGHT + top, margin={"l": 8, "r": 12, "t": top, "b": 8})
-    fig.add_trace(_diagonal(palette))
-    for line in lines:
-        fig.add_trace(_curve(line, message(words.hover, language, **POINTED), filled=not several))
-    _write(fig, words, language, palette)
+    equal = message("inequality.chart_equal", language)
+    fig.add_trace(_diagonal(equal, palette))
+    hover = message(words.hover, language, **POINTED)
+    for name, line in zip(names, lines, strict=True):
+        fig.add_trace(_curve(line, name, hover, filled=not several))
+    if several:
+        for tag, (line, point) in enumerate(zip(lines, _apart(lines), strict=True), 1):
+            fig.add_trace(_tag(str(tag), line, point, palette))
+    else:
+        _write_along(fig, equal, palette)
+    _write_sides(fig, words, language, palette)
     fig.update_layout(
         showlegend=several,
         legend=LEGEND_ABOVE | {"orientation": "v"},
         hoverlabel={"align": "left"},
         xaxis=_shares(palette, message(words.people, language), constraintoward="left"),
         yaxis=_shares(
-            palette,
-            message(words.thing, language),
-            constraintoward="top",
-            scaleanchor="x",
+            palette, message(words.thing, language), constraintoward="top", scaleanchor="x"
         ),
     )
     return fig
@@ -90,16 +103,20 @@ POINTED = {"people": "%{x:.0f}%", "share": "%{y:.0f}%"}
 """What Plotly puts in a sentence for the point under the pointer."""
 
 
-def _curve(line: Curve, hover: str, *, filled: bool) -> go.Scatter:
+def _legend_height(names: Sequence[str]) -> int:
+    return ENTRY * (len(names) + 1) + BROKEN * sum("<br>" in name for name in names) + 8
+
+
+def _curve(line: Curve, name: str, hover: str, *, filled: bool) -> go.Scatter:
     return go.Scatter(
         x=_percent(line.population),
         y=_percent(line.share),
         mode="lines",
-        name=line.name,
+        name=name,
         line={"color": line.colour, "width": 2.5, "dash": "dash" if line.dashed else "solid"},
         fill="tonexty" if filled else None,
         fillcolor=transparent(line.colour) if filled else None,
-        hovertemplate=f"<b>{line.name}</b><br>{hover}<extra></extra>",
+        hovertemplate=f"<b>{wrapped(line.name, LONGEST)}</b><br>{hover}<extra></extra>",
     )
 
 
@@ -107,35 +124,72 @@ def _percent(shares: Sequence[float]) -> list[float]:
     return [round(float(share), 2) for share in 100 * np.asarray(shares, dtype=float)]
 
 
-def _diagonal(palette: Palette) -> go.Scatter:
+def _apart(lines: Sequence[Curve]) -> list[tuple[float, float]]:
+    """Return for every curve the point, in per cent, at which it is furthest from the others."""
+    people = np.linspace(0.15, 0.85, 29)
+    heights = np.array([np.interp(people, line.population, line.share) for line in lines])
+    points: list[tuple[float, float]] = []
+    for line, own in enumerate(heights):
+        gaps = np.abs(np.delete(heights, line, axis=0) - own).min(axis=0)
+        for x, y in points:
+            gaps = np.minimum(gaps, np.hypot(people - x / 100, own - y / 100))
+        best = int(gaps.argmax())
+        points.append((round(100 * float(people[best]), 2), round(100 * float(own[best]), 2)))
+    return points
+
+
+def _tag(tag: str, line: Curve, point: tuple[float, float], palette: Palette) -> go.Scatter:
+    """Return the number of a curve, as its name begins with it, on the curve itself."""
+    return go.Scatter(
+        x=[point[0]],
+        y=[point[1]],
+        mode="markers+text",
+        marker={"size": 18, "color": line.colour, "line": {"color": palette.surface, "width": 1.5}},
+        text=[tag],
+        textfont={"size": 12, "color": ink_on(line.colour, palette)},
+        showlegend=False,
+        hoverinfo="skip",
+    )
+
+
+def _diagonal(name: str, palette: Palette) -> go.Scatter:
     return go.Scatter(
         x=[0, 100],
         y=[0, 100],
         mode="lines",
-        showlegend=False,
+        name=name,
         line={"color": palette.muted, "width": 1.2, "dash": "dot"},
         hoverinfo="skip",
     )
 
 
-def _write(fig: go.Figure, words: Words, language: Language, palette: Palette) -> None:
-    """Write along the diagonal that shares are equal, and what each side of it means."""
-    font = {"size": 12, "color": palette.muted}
+def _write_along(fig: go.Figure, words: str, palette: Palette) -> None:
+    """Write on the free side of the diagonal; it is at 45 degrees at every width."""
     fig.add_annotation(
-        x=78,
-        y=78,
-        text=message("inequality.chart_equal", language),
+        x=70,
+        y=70,
+        text=words,
         textangle=-45,
-        xshift=-7,
-        yshift=7,
+        xshift=-8,
+        yshift=8,
         showarrow=False,
-        font=font,
+        font={"size": 12, "color": palette.muted},
     )
-    corners = ({"x": 2, "y": 98, "align": "left"}, {"x": 98, "y": 2, "align": "right"})
-    anchors = ({"xanchor": "left", "yanchor": "top"}, {"xanchor": "right", "yanchor": "bottom"})
-    for key, corner, anchor in zip(words.sides, corners, anchors, strict=False):
-        text = message(key, language)
-        fig.add_annotation(text=text, showarrow=False, font=font, **corner, **anchor)
+
+
+def _write_sides(fig: go.Figure, words: Words, language: Language, palette: Palette) -> None:
+    """Write in the two corners what it means to be above and below the diagonal."""
+    corners = (
+        {"x": 2, "y": 98, "xanchor": "left", "yanchor": "top", "align": "left"},
+        {"x": 98, "y": 2, "xanchor": "right", "yanchor": "bottom", "align": "right"},
+    )
+    for key, corner in zip(words.sides, corners, strict=False):
+        fig.add_annotation(
+            text=message(key, language),
+            showarrow=False,
+            font={"size": 12, "color": palette.muted},
+            **corner,
+        )
 
 
 def _shares(palette: Palette, title: str, **settings: object) -> dict[str, object]:
@@ -143,7 +197,7 @@ def _shares(palette: Palette, title: str, **settings: object) -> dict[str, objec
     return axis(
         palette,
         range=[0, 100],
-        tickvals=[0, 20, 40, 60, 80, 100],
+        dtick=20,
         ticksuffix="%",
         constrain="domain",
         title={"text": title, "font": {"size": 13, "color": palette.muted}, "standoff": 8},

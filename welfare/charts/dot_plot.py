@@ -30,8 +30,10 @@ WORDS = {
 }
 MOST_NAMED = 8
 """Bands that are named one by one; of more only the number is."""
-TOP = 64
-"""Pixels of the unit and the two names above the plot."""
+TOP, LINE = 64, 18
+"""Pixels of the unit and the two names above the plot, and of one more line there."""
+SPACE = "\u00a0\u00a0"
+"""What keeps a label off the strips; a space at its end would be cut."""
 
 
 def dot_plot(
@@ -67,8 +69,9 @@ def dot_plot(
     named = count <= MOST_NAMED
     rows = rows.assign(place=_places(rows["band"], HEADER if named else 0.0))
     length = float(rows["place"].max()) + 1 if len(rows) else 0.0
-    margin = {"l": 8, "r": 12, "t": TOP, "b": 8}
-    fig = figure(palette, TOP + 40 + round(ROW * length), margin=margin)
+    top = TOP if named else TOP + LINE
+    margin = {"l": 8, "r": 12, "t": top, "b": 8}
+    fig = figure(palette, top + 40 + round(ROW * length), margin=margin)
     hovers = [_hover(row, count, indicator, language) for _, row in rows.iterrows()]
     fig.add_trace(_dots(rows, hovers, indicator.decimals, palette, chosen))
     _strips(fig, rows, count, language, palette)
@@ -80,6 +83,7 @@ def dot_plot(
             palette,
             rangemode="tozero",
             nticks=6,
+            tickformat=",",
             ticksuffix="%" if indicator.unit == "percent" else "",
         ),
         yaxis=axis(
@@ -89,7 +93,6 @@ def dot_plot(
             tickvals=rows["place"].tolist(),
             ticktext=_labels(rows, indicator, language, palette, chosen),
             tickfont={"size": 13, "color": palette.ink},
-            ticksuffix=" ",
         ),
     )
     return fig
@@ -108,14 +111,16 @@ def _labels(
     palette: Palette,
     chosen: str | None,
 ) -> list[str]:
-    """Return names with their values, the chosen one in its colour."""
+    """Return names with their values, the chosen one bold and marked."""
     labels = []
     for code, value in zip(rows["area_id"], rows["value"], strict=True):
         name = catalogue().provinces[code].name(language)
-        label = f"{name}  <b>{value:,.{indicator.decimals}f}</b>"
+        shown = f"{value:,.{indicator.decimals}f}"
         if code == chosen:
-            label = f'<span style="color:{palette.highlight}"><b>{label}</b></span>'
-        labels.append(label)
+            mark = f'<span style="color:{palette.highlight}">▸</span>'
+            labels.append(f"<b>{mark} {name}  {shown}</b>{SPACE}")
+        else:
+            labels.append(f"{name}  {shown}{SPACE}")
     return labels
 
 
@@ -130,6 +135,7 @@ def _dots(
         marker={
             "color": marked.map({True: palette.highlight, False: palette.accent}).tolist(),
             "size": marked.map({True: 13, False: 9}).tolist(),
+            "opacity": 1,
         },
         error_x=_intervals(rows, palette),
         text=hovers,
@@ -194,7 +200,7 @@ def _strips(
             _note(fig, band_name(int(str(band)), count, language), palette, y=first)
     if not named:
         words = message("inequality.chart_bands", language, count=count)
-        _note(fig, words, palette, y=1, yref="paper", yanchor="bottom", yshift=40)
+        _note(fig, words, palette, y=1, yref="paper", yanchor="bottom", yshift=40 + LINE)
 
 
 def _note(fig: go.Figure, words: str, palette: Palette, **place: object) -> None:

@@ -7,16 +7,16 @@ import plotly.graph_objects as go
 
 from welfare.catalog import Language, catalogue
 from welfare.charts.coverage_matrix import ink_on
+from welfare.charts.lettering import letters
 from welfare.charts.theme import Palette, axis, figure
 from welfare.language import message
 
 NARROW = 300
 """Pixels of a bar on a phone: a label that fits there fits everywhere."""
-CHARACTER = 7.2
-"""Pixels of a letter; vowels and tones above and below a Thai letter take none."""
+LETTER = 7.2
+"""Pixels of a letter."""
 ABOVE, BAR, GAP, ROW = 50, 48, 6, 22
 """Pixels of the two lines over the bar, of the bar, of the gap under it, and of a label there."""
-MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎")
 VISIBLE = 1e-9
 """Share of the total from which a part is drawn."""
 
@@ -45,12 +45,11 @@ class Part:
     @property
     def fits(self) -> bool:
         """Whether its name fits into it on a phone."""
-        return width(self.name) + 10 <= (self.end - self.start) / 100 * NARROW
+        return _width(self.name) + 10 <= (self.end - self.start) / 100 * NARROW
 
 
-def width(text: str) -> float:
-    """Return about how many pixels a text takes."""
-    return CHARACTER * sum(letter not in MARKS for letter in text)
+def _width(text: str) -> float:
+    return LETTER * letters(text)
 
 
 def theil_split(  # noqa: PLR0917 - a bar has these parts
@@ -149,7 +148,7 @@ def _write_below(fig: go.Figure, piece: Part, row: int, palette: Palette) -> Non
     )
     label = f"{piece.name} <b>{piece.share}</b>"
     place = {"x": piece.middle, "xanchor": "right", "xshift": -4}
-    if width(f"{piece.name} {piece.share}") + 6 > piece.middle / 100 * NARROW:
+    if _width(f"{piece.name} {piece.share}") + 6 > piece.middle / 100 * NARROW:
         place = {"x": 0, "xanchor": "left", "bgcolor": palette.surface}
     _text(fig, label, palette.ink, y=0, yanchor="middle", yshift=-depth, **place)
 
