@@ -19,7 +19,7 @@ from welfare.queries.quality import COVERED
 from welfare.ui.choice import INDICATORS
 from welfare.ui.frame import BUILD_COMMAND
 
-NAMES = ("overview", "provinces", "ages", "systems", "sources", "data", "methods")
+NAMES = ("overview", "provinces", "ages", "systems", "inequality", "sources", "data", "methods")
 LANGUAGES = ("th", "en")
 
 

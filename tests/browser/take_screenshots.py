@@ -23,6 +23,7 @@ PAGES = {
     "provinces": "provinces",
     "ages": "ages",
     "systems": "systems",
+    "inequality": "inequality",
     "sources": "sources",
     "data": "data",
     "methods": "methods",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from welfare.catalog import Indicator, Language
+from welfare.catalog import Indicator, Language, catalogue
 from welfare.charts.base_map import base_map, outline, shapes, with_predecessors
 from welfare.charts.theme import Palette
 from welfare.charts.unknown import why_unknown
@@ -30,13 +30,13 @@ class Kind:
 
 
 KINDS = {
-    "high_high": Kind("#8A5200", "#F2BE63", "inequality.chart_high_high"),
+    "high_high": Kind("#756500", "#E3D44F", "inequality.chart_high_high"),
     "low_low": Kind("#4B3B9C", "#A79BF0", "inequality.chart_low_low"),
-    "high_low": Kind("#DDA63A", "#96702F", "inequality.chart_high_low"),
+    "high_low": Kind("#C9B838", "#857A22", "inequality.chart_high_low"),
     "low_high": Kind("#A99FDB", "#6257A8", "inequality.chart_low_high"),
     "not_significant": Kind("#ECEFF2", "#28323D", "inequality.chart_not_significant"),
 }
-"""Ochre is high and violet low, strong where neighbours are alike: no hue says good or bad."""
+"""Olive and yellow are high and violet low, strong where neighbours are alike: no hue says good or bad."""
 
 
 def cluster_map(
@@ -88,6 +88,26 @@ def cluster_legend(
         for kind in (*KINDS, MISSING)
         if kind in present
     ]
+
+
+def clusters_table(clusters: pd.DataFrame, language: Language) -> pd.DataFrame:
+    """Return provinces by kind of cluster: name, kind in words, adjusted p-value."""
+    order = list(KINDS)
+    rows = clusters.sort_values(
+        ["cluster", "adjusted_p_value"],
+        key=lambda column: column.map(order.index) if column.name == "cluster" else column,
+    )
+    return pd.DataFrame(
+        {
+            message("column.province", language): [
+                catalogue().provinces[code].name(language) for code in rows["area_id"]
+            ],
+            message("column.cluster", language): [_name(k, language) for k in rows["cluster"]],
+            message("column.adjusted_p_value", language): rows["adjusted_p_value"]
+            .round(4)
+            .to_numpy(),
+        }
+    )
 
 
 def _colour(kind: str, palette: Palette) -> str:

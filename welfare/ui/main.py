@@ -18,6 +18,7 @@ ICONS = {
     "provinces": ":material/map:",
     "ages": ":material/groups:",
     "systems": ":material/hub:",
+    "inequality": ":material/balance:",
     "sources": ":material/menu_book:",
     "data": ":material/fact_check:",
     "methods": ":material/function:",

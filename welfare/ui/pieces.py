@@ -99,6 +99,11 @@ def map_legend(
         entries.append((view.palette.missing, view.say("provinces.legend_missing")))
     if outside:
         entries.append((view.palette.outside, view.say("provinces.legend_outside")))
+    legend(entries)
+
+
+def legend(entries: Iterable[tuple[str, str]]) -> None:
+    """Name colours: a swatch and its words each."""
     inner = "".join(
         f'<span><i style="background:{colour}"></i>{escape(label)}</span>'
         for colour, label in entries

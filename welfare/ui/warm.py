@@ -8,7 +8,16 @@ from welfare import warehouse
 from welfare.catalog import catalogue
 from welfare.language.messages import messages
 
-PARTS = ("overview", "provinces", "ages", "systems", "sources", "data_quality", "methods")
+PARTS = (
+    "overview",
+    "provinces",
+    "ages",
+    "systems",
+    "inequality",
+    "sources",
+    "data_quality",
+    "methods",
+)
 
 
 def warm() -> None:
