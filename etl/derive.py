@@ -215,7 +215,7 @@ QUOTIENT = """
         GROUP BY year
     )
     SELECT n.year, n.area_id, round($per * n.value / nullif(d.value, 0), 6), 'computed', NULL,
-           concat_ws(',', n.source_ids, d.source_ids), coalesce(n.flag, d.flag)
+           nullif(concat_ws(',', n.source_ids, d.source_ids), ''), coalesce(n.flag, d.flag)
     FROM indicator_value n
     JOIN years ON years.year = n.year
     JOIN edition USING (over_year)
