@@ -36,7 +36,7 @@ KINDS = {
     "low_high": Kind("#A99FDB", "#6257A8", "inequality.chart_low_high"),
     "not_significant": Kind("#ECEFF2", "#28323D", "inequality.chart_not_significant"),
 }
-"""Olive and yellow are high and violet low, strong where neighbours are alike: no hue says good or bad."""
+"""Yellow is high and violet low, strong where neighbours are alike; neither says good or bad."""
 
 
 def cluster_map(

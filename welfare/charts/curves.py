@@ -75,7 +75,7 @@ def curves(
         wrapped(f"{tag}\u00a0·\u00a0{line.name}", LONGEST) for tag, line in enumerate(lines, 1)
     ]
     top = _legend_height(names) if several else 14
-    fig = figure(palette, HEIGHT + top, margin={"l": 8, "r": 12, "t": top, "b": 8})
+    fig = figure(palette, HEIGHT + top, margin={"l": 8, "r": 26, "t": top, "b": 8})
     equal = message("inequality.chart_equal", language)
     fig.add_trace(_diagonal(equal, palette))
     hover = message(words.hover, language, **POINTED)
@@ -91,7 +91,14 @@ def curves(
         showlegend=several,
         legend=LEGEND_ABOVE | {"orientation": "v"},
         hoverlabel={"align": "left"},
-        xaxis=_shares(palette, message(words.people, language), constraintoward="left"),
+        xaxis=_shares(
+            palette,
+            message(words.people, language),
+            constraintoward="left",
+            ticks="outside",
+            ticklen=5,
+            tickcolor="rgba(0,0,0,0)",
+        ),
         yaxis=_shares(
             palette, message(words.thing, language), constraintoward="top", scaleanchor="x"
         ),

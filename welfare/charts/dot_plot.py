@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from welfare.catalog import Indicator, Language, catalogue
-from welfare.charts.compared import draw_compared
+from welfare.charts.compared import LEVEL, draw_compared
 from welfare.charts.ranked_bars import ROW
 from welfare.charts.theme import Palette, axis, figure
 from welfare.language import format_value, message
@@ -30,8 +30,8 @@ WORDS = {
 }
 MOST_NAMED = 8
 """Bands that are named one by one; of more only the number is."""
-TOP, LINE = 64, 18
-"""Pixels of the unit and the two names above the plot, and of one more line there."""
+LINE = 18
+"""Pixels of a line of words above the plot."""
 SPACE = "\u00a0\u00a0"
 """What keeps a label off the strips; a space at its end would be cut."""
 
@@ -67,17 +67,25 @@ def dot_plot(
     rows = rows.sort_values(["band", "value", "area_id"], ascending=[True, False, True])
     count = max(bands.values(), default=-1) + 1
     named = count <= MOST_NAMED
-    rows = rows.assign(place=_places(rows["band"], HEADER if named else 0.0))
+    rows = rows.assign(place=_places(rows["band"], _header(count)))
     length = float(rows["place"].max()) + 1 if len(rows) else 0.0
-    top = TOP if named else TOP + LINE
-    margin = {"l": 8, "r": 12, "t": top, "b": 8}
-    fig = figure(palette, top + 40 + round(ROW * length), margin=margin)
+    fig = figure(palette, ROW)
     hovers = [_hover(row, count, indicator, language) for _, row in rows.iterrows()]
     fig.add_trace(_dots(rows, hovers, indicator.decimals, palette, chosen))
-    _strips(fig, rows, count, language, palette)
+    _strips(fig, rows, count, palette)
     draw_compared(fig, areas, indicator, language, palette, chosen=chosen)
-    _unit(fig, indicator, language, palette)
+    top = 2 * LEVEL + 8 if fig.layout.annotations else 4
+    _above(fig, catalogue().units[indicator.unit].name(language), "left", top, palette)
+    if named:
+        _name_bands(fig, rows, count, language, palette)
+    else:
+        top += LINE
+        words = message("inequality.chart_bands", language, count=count)
+        _above(fig, words, "right", top, palette)
+    top += LINE + 4
     fig.update_layout(
+        height=top + 40 + round(ROW * length),
+        margin={"l": 8, "r": 12, "t": top, "b": 8},
         hoverlabel={"align": "left"},
         xaxis=axis(
             palette,
@@ -96,6 +104,10 @@ def dot_plot(
         ),
     )
     return fig
+
+
+def _header(count: int) -> float:
+    return HEADER if count <= MOST_NAMED else 0.0
 
 
 def _places(bands: pd.Series, header: float) -> list[float]:
@@ -132,6 +144,7 @@ def _dots(
         x=rows["value"].round(digits).tolist(),
         y=rows["place"].tolist(),
         mode="markers",
+        cliponaxis=False,
         marker={
             "color": marked.map({True: palette.highlight, False: palette.accent}).tolist(),
             "size": marked.map({True: 13, False: 9}).tolist(),
@@ -175,53 +188,51 @@ def band_name(band: int, count: int, language: Language) -> str:
     return message("provinces.band", language, number=band + 1, count=count)
 
 
-def _strips(
+def _strips(fig: go.Figure, rows: pd.DataFrame, count: int, palette: Palette) -> None:
+    """Shade every other band."""
+    header = _header(count)
+    for _, members in list(rows.groupby("band")["place"])[::2]:
+        fig.add_shape(
+            type="rect",
+            xref="paper",
+            x0=0,
+            x1=1,
+            y0=float(members.min()) - header - 0.5,
+            y1=float(members.max()) + 0.5,
+            fillcolor=palette.grid,
+            opacity=0.55,
+            line={"width": 0},
+            layer="below",
+        )
+
+
+def _name_bands(
     fig: go.Figure, rows: pd.DataFrame, count: int, language: Language, palette: Palette
 ) -> None:
-    """Shade every other band, and name each at the right of its head."""
-    named = count <= MOST_NAMED
-    header = HEADER if named else 0.0
-    for number, (band, members) in enumerate(rows.groupby("band")["place"]):
-        first, last = float(members.min()) - header, float(members.max())
-        if number % 2 == 0:
-            fig.add_shape(
-                type="rect",
-                xref="paper",
-                x0=0,
-                x1=1,
-                y0=first - 0.5,
-                y1=last + 0.5,
-                fillcolor=palette.grid,
-                opacity=0.55,
-                line={"width": 0},
-                layer="below",
-            )
-        if named:
-            _note(fig, band_name(int(str(band)), count, language), palette, y=first)
-    if not named:
-        words = message("inequality.chart_bands", language, count=count)
-        _note(fig, words, palette, y=1, yref="paper", yanchor="bottom", yshift=40 + LINE)
+    """Write each band's name at the right, above its first row."""
+    for band, members in rows.groupby("band")["place"]:
+        fig.add_annotation(
+            x=1,
+            xref="paper",
+            xanchor="right",
+            y=float(members.min()) - HEADER,
+            text=band_name(int(str(band)), count, language),
+            showarrow=False,
+            font={"size": 13, "color": palette.muted},
+        )
 
 
-def _note(fig: go.Figure, words: str, palette: Palette, **place: object) -> None:
-    font = {"size": 13, "color": palette.muted}
+def _above(fig: go.Figure, words: str, side: str, up: int, palette: Palette) -> None:
+    """Write at a side, ``up`` pixels above the plot."""
     fig.add_annotation(
-        **{"x": 1, "xref": "paper", "xanchor": "right", "text": words, "showarrow": False, **place},
-        font=font,
-    )
-
-
-def _unit(fig: go.Figure, indicator: Indicator, language: Language, palette: Palette) -> None:
-    """Write the unit above the values, which stand left of the dots."""
-    fig.add_annotation(
-        x=0,
+        x=0 if side == "left" else 1,
         xref="paper",
-        xanchor="left",
+        xanchor=side,
         y=1,
         yref="paper",
         yanchor="bottom",
-        yshift=40,
-        text=catalogue().units[indicator.unit].name(language),
+        yshift=up,
+        text=words,
         showarrow=False,
         font={"size": 13, "color": palette.muted},
     )

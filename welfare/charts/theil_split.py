@@ -35,7 +35,7 @@ class Part:
     def share(self) -> str:
         """Its share of the total."""
         percent = self.end - self.start
-        return f"{percent:.0f}%" if percent >= 1 else "<1%"
+        return "<1%" if 0 < percent < 1 else f"{percent:.0f}%"
 
     @property
     def middle(self) -> float:
@@ -92,8 +92,8 @@ def theil_split(  # noqa: PLR0917 - a bar has these parts
 
 def _part(name: str, colour: str, amount: float, total: float, start: float = 0) -> Part:
     """Return a piece that begins at ``start`` per cent of the total."""
-    held = max(0.0, amount)
-    return Part(name, colour, held, start, start + (100 * held / total if total else 0.0))
+    percent = 100 * amount / total if amount > VISIBLE * total else 0.0
+    return Part(name, colour, amount, start, start + percent)
 
 
 def _regions(
