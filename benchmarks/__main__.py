@@ -4,6 +4,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.builds import build_table
+from benchmarks.measures import measures_table
 from benchmarks.reruns import rerun_table
 from benchmarks.wide_files import wide_table
 
@@ -13,7 +14,7 @@ def main() -> None:
     table = Table("measured in one run", "floor", "ours", "ratio")
     for column in table.columns[1:]:
         column.justify = "right"
-    for row in (*build_table(), *wide_table(), *rerun_table()):
+    for row in (*build_table(), *wide_table(), *measures_table(), *rerun_table()):
         table.add_row(*row)
     Console().print(table)
 

@@ -367,11 +367,18 @@ def test_the_unit_and_the_order_do_not_matter(pairs: list[tuple[int, int]], fact
 
 
 def test_values_that_differ_little_keep_their_digits() -> None:
-    values = 1e9 + np.arange(10.0)
-    assert answer(gini_sql(PLAIN), {"income": values})["gini"][0] == pytest.approx(
-        gini(values), rel=1e-9
-    )
-    assert answer(theil_sql(PLAIN), {"income": values})["theil_t"][0] == pytest.approx(0, abs=1e-13)
+    columns = {"income": 1e9 + np.random.default_rng(0).random(100)}
+    found = answer(gini_sql(PLAIN), columns)["gini"][0]
+    assert found == pytest.approx(gini(columns["income"]), rel=1e-9, abs=0)
+    assert answer(theil_sql(PLAIN), columns)["theil_t"][0] == pytest.approx(0, abs=1e-13)
+
+
+@pytest.mark.parametrize("weight", [0.1, 0.3, 0.7, 1.1, 1 / 3, 1e-9])
+def test_rounding_moves_nobody_over_a_boundary(weight: float) -> None:
+    columns = {"income": [0] * 4 + [1] * 6, "weight": [weight] * 10}
+    assert answer(share_ratios_sql(WEIGHTED), columns).isna().all(axis=None)
+    shares = answer(quantile_shares_sql(WEIGHTED), columns, {"count": 5})["share"]
+    assert shares[:2].tolist() == [0, 0]
 
 
 @pytest.mark.parametrize("threads", [1, 4])

@@ -27,7 +27,7 @@ def cube_gini_sql(cube: Cube) -> str:
 
     Notes
     -----
-    .. math:: G_L = \frac{1}{W S} \sum_b (S_b - y_{\min} W_b)(2 C_b - W_b - W)
+    .. math:: G_L = \frac{1}{W S} \sum_b S_b (2 C_b - W_b) - 1
 
     .. math:: G_H = G_L + \frac{1}{W S} \sum_b \frac{(S_b - a_b W_b)(m_b W_b - S_b)}{m_b - a_b}
 
@@ -71,21 +71,19 @@ def cube_gini_sql(cube: Cube) -> str:
     g = keys("g", cube.by)
     return f"""
     WITH ranked AS (
-        SELECT *, sum(people) OVER rising AS upto, first_value(least) OVER rising AS lowest
+        SELECT *, sum(people) OVER rising AS upto
         FROM ({rolled(cube)})
         WINDOW rising AS ({parted(*g)} ORDER BY bin ROWS UNBOUNDED PRECEDING)
     ), summed AS (
         SELECT {listed(*g)} sum(people) AS people, sum(total) AS total,
             sum(size) > 1 AND sum(total) > 0 AS defined,
-            sum(total - lowest * people) AS above,
-            sum((total - lowest * people) * (2 * upto - people)) AS turned,
+            sum(total * (2 * upto - people)) AS turned,
             sum(CASE WHEN most > least THEN greatest(0, total - least * people)
                 * greatest(0, most * people - total) / (most - least) ELSE 0 END) AS spread
         FROM ranked GROUP BY ALL
     ), bounded AS (
         SELECT {listed(*g)} people, total / people AS mean,
-            CASE WHEN defined
-                THEN greatest(0, (turned - people * above) / (people * total)) END AS low,
+            CASE WHEN defined THEN greatest(0, turned / (people * total) - 1) END AS low,
             CASE WHEN defined THEN spread / (people * total) END AS room
         FROM summed
     )

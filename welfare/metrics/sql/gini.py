@@ -53,9 +53,10 @@ def gini_sql(sample: Sample) -> str:
     (19.0, 0.2553)
     """  # noqa: E501
     g = keys("g", sample.by)
+    upto = "count(*)" if sample.weight is None else "sum(w)"
     return f"""
     WITH ranked AS (
-        SELECT {listed(*g)} y, w, sum(w) OVER rising AS upto, first_value(y) OVER rising AS least
+        SELECT {listed(*g)} y, w, {upto} OVER rising AS upto, first_value(y) OVER rising AS least
         FROM ({rows(sample)})
         WINDOW rising AS ({parted(*g)} ORDER BY y ROWS UNBOUNDED PRECEDING)
     ), summed AS (
