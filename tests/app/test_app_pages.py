@@ -1,5 +1,6 @@
 """Every page in both languages, bad links, and faults that a visitor may meet."""
 
+import re
 import shutil
 from html import unescape
 from pathlib import Path
@@ -59,6 +60,39 @@ def faultless(at: AppTest) -> bool:
 
 def test_these_are_the_pages() -> None:
     assert {page.stem for page in PAGES.glob("*.py")} == set(NAMES)
+
+
+@pytest.mark.usefixtures("served_warehouse")
+def test_coverage_of_an_age_is_chosen_beside_the_indicator() -> None:
+    at = opened("provinces", lang="en", indicator="universal_coverage_pct", age="older_persons")
+    assert faultless(at)
+    assert "Universal health coverage · Older persons" in said(at)
+
+
+@pytest.mark.usefixtures("served_warehouse")
+def test_a_link_to_the_indicator_of_an_age_opens_it_and_lets_it_go() -> None:
+    at = opened("provinces", lang="en", indicator="social_security_working_age_pct")
+    assert "Social security · Working age" in said(at)
+    at.selectbox(key="filter_age").select("").run()
+    assert faultless(at)
+    assert "Social security · Working age" not in said(at)
+
+
+@pytest.mark.usefixtures("served_warehouse")
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("indicator", catalogue().compared.indicators)
+def test_every_compared_indicator_has_its_cards(indicator: str, language: str) -> None:
+    at = opened("inequality", lang=language, indicator=indicator, province="50")
+    assert faultless(at)
+    assert message("inequality.statistics", language) in said(at)
+
+
+@pytest.mark.usefixtures("served_warehouse")
+def test_a_province_is_told_apart_where_chance_is_known() -> None:
+    at = opened("inequality", lang="en", indicator="grants_projects_per_100k", province="50")
+    assert re.search(r"Chiang Mai can be told apart from \d+ of 75 other provinces", said(at))
+    at = opened("inequality", lang="en", indicator="poverty_rate_pct", province="50")
+    assert "can be told apart" not in said(at)
 
 
 @pytest.mark.usefixtures("served_warehouse")

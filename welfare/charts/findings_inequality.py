@@ -154,8 +154,9 @@ def interval(row: pd.Series, statistic_id: str, language: Language) -> str:
 
 def statistic(value: float, statistic_id: str) -> str:
     """Return a statistic with its declared decimals; minus is a minus sign."""
-    shown = f"{value:,.{catalogue().statistics[statistic_id].decimals}f}"
-    return shown.replace("-", "−") if float(shown) else shown.lstrip("-")
+    decimals = catalogue().statistics[statistic_id].decimals
+    rounded = round(value, decimals) + 0.0  # a negative zero has a sign
+    return f"{rounded:,.{decimals}f}".replace("-", "−")
 
 
 def shown_year(year: int, indicator: Indicator, language: Language) -> str:

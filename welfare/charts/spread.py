@@ -21,6 +21,10 @@ def spread_over_years(
     for part in same_method(rows, indicator):
         years = [int(format_year(int(year), language)) for year in part["year"]]
         values = part["value"].tolist()
+        shown = [
+            statistic(value, str(name))
+            for value, name in zip(values, part["statistic_id"], strict=True)
+        ]
         above = (part["high"] - part["value"]).tolist()
         below = (part["value"] - part["low"]).tolist()
         fig.add_trace(
@@ -38,25 +42,28 @@ def spread_over_years(
                     "thickness": 1.5,
                     "width": 4,
                 },
-                text=[
-                    statistic(value, str(name))
-                    for value, name in zip(values, part["statistic_id"], strict=True)
-                ],
+                text=_ends(shown),
+                customdata=shown,
                 textposition="top right",
                 textfont={"size": 12, "color": palette.ink},
-                hovertemplate="%{x}<br><b>%{text}</b><extra></extra>",
+                hovertemplate="%{x}<br><b>%{customdata}</b><extra></extra>",
             )
         )
-    shown = [int(format_year(int(year), language)) for year in rows["year"]]
-    reach = max(1.0, 0.12 * (shown[-1] - shown[0]))
+    first, last = (int(format_year(int(rows["year"].iloc[at]), language)) for at in (0, -1))
+    reach = max(1.0, 0.12 * (last - first))
     fig.update_layout(
         xaxis=axis(
             palette,
             showgrid=False,
             tickformat="d",
             nticks=7,
-            range=[shown[0] - reach / 2, shown[-1] + reach],
+            range=[first - reach / 2, last + reach],
         ),
         yaxis=axis(palette, rangemode="tozero", nticks=5),
     )
     return fig
+
+
+def _ends(shown: list[str]) -> list[str]:
+    """Keep the first and the last label of a stretch; between them the axis and pointer tell."""
+    return [text if at in {0, len(shown) - 1} else "" for at, text in enumerate(shown)]

@@ -17,7 +17,6 @@ from welfare.charts.province_ranks import comparison_table, told_apart
 from welfare.charts.series import Line, national_lines
 from welfare.charts.spread import spread_over_years
 from welfare.charts.theil_split import theil_split
-from welfare.language import format_year
 from welfare.metrics.bands import bands
 from welfare.metrics.series import same_method
 from welfare.metrics.shares import LorenzCurve, lorenz
@@ -259,18 +258,19 @@ def over_years(view: View, shown: Facts) -> None:
         return
     latest = same_method(rows, shown.indicator)[-1]
     first, last = latest.iloc[0], latest.iloc[-1]
-    fiscal = shown.indicator.calendar == "fiscal_year"
     title = view.say(
         "inequality.over_years",
         first=sentences.statistic(float(first["value"]), "gini"),
         last=sentences.statistic(float(last["value"]), "gini"),
-        first_year=format_year(int(first["year"]), view.language, fiscal=fiscal),
-        last_year=format_year(int(last["year"]), view.language, fiscal=fiscal),
+        first_year=sentences.shown_year(int(first["year"]), shown.indicator, view.language),
+        last_year=sentences.shown_year(int(last["year"]), shown.indicator, view.language),
     )
     about = view.say("inequality.over_years_about", title=shown.indicator.title(view.language))
     columns = {catalogue().statistics["gini"].name(view.language): rows}
     table = Rows(
-        lambda: tables.series_table(columns, view.language, fiscal=fiscal),
+        lambda: tables.series_table(
+            columns, view.language, fiscal=shown.indicator.calendar == "fiscal_year"
+        ),
         f"{shown.indicator.id}_gini_between_provinces",
     )
     with card(view, "over_years", title, about, shown.sources, rows=table):

@@ -114,3 +114,4 @@ def test_clusters_are_named_only_beyond_chance(
 def test_a_statistic_that_rounds_to_zero_has_no_sign() -> None:
     assert sentences.statistic(-0.0001, "gini") == "0.000"
     assert sentences.statistic(-0.25, "gini") == "−0.250"
+    assert sentences.statistic(1295.951, "max_min") == "1,295.95"
