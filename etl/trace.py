@@ -89,7 +89,8 @@ def _behind_indicator(
     connection: duckdb.DuckDBPyConnection, rows: pd.DataFrame, catalogue: Catalogue
 ) -> tuple[tuple[str, ...], pd.DataFrame, dict[str, int]]:
     sources = sorted({s for joined in rows["source_ids"].dropna() for s in joined.split(",")})
-    years = [int(year) for year in rows["year"].unique()]
+    back = max(catalogue.indicators[i].measure.years_before for i in rows["indicator_id"])
+    years = sorted({int(year) - ago for year in rows["year"] for ago in range(back + 1)})
     origin_ids: set[str] = set()
     facts: dict[str, int] = {}
     for table in catalogue.tables.values():

@@ -110,6 +110,16 @@ def test_trace_of_an_indicator_names_the_facts_it_is_made_of(
     assert "FY2555.xls" in shown
 
 
+def test_trace_of_money_per_poor_person_names_the_poor_of_an_earlier_year(
+    built_warehouse: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = ["indicator_id=relief_thb_per_poor_person", "year=2012", "area_id=58"]
+    assert main(["trace", "--warehouse", str(built_warehouse), "indicator_value", *key]) == 0
+    told = capsys.readouterr().out
+    assert "recipient_assistance_by_office_FY2555-2556.xls" in told
+    assert "read as poverty_by_sex" in told
+
+
 def test_trace_of_what_was_typed_from_a_text_says_so(
     built_warehouse: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
