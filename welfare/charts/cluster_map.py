@@ -30,10 +30,10 @@ class Kind:
 
 
 KINDS = {
-    "high_high": Kind("#756500", "#E3D44F", "inequality.chart_high_high"),
-    "low_low": Kind("#4B3B9C", "#A79BF0", "inequality.chart_low_low"),
-    "high_low": Kind("#C9B838", "#857A22", "inequality.chart_high_low"),
-    "low_high": Kind("#A99FDB", "#6257A8", "inequality.chart_low_high"),
+    "high_high": Kind("#5C4F00", "#EFE06A", "inequality.chart_high_high"),
+    "low_low": Kind("#3B2A8C", "#BDB3FA", "inequality.chart_low_low"),
+    "high_low": Kind("#9B8717", "#968A2C", "inequality.chart_high_low"),
+    "low_high": Kind("#8A7ED2", "#8074CC", "inequality.chart_low_high"),
     "not_significant": Kind("#ECEFF2", "#28323D", "inequality.chart_not_significant"),
 }
 """Yellow is high and violet low, strong where neighbours are alike; neither says good or bad."""
