@@ -102,7 +102,11 @@ def figure(palette: Palette, height: int, **layout: Any) -> go.Figure:
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": FONT, "size": 14, "color": palette.ink},
-        "hoverlabel": {"bgcolor": palette.surface, "bordercolor": palette.grid},
+        "hoverlabel": {
+            "bgcolor": palette.surface,
+            "bordercolor": palette.grid,
+            "font": {"family": FONT, "color": palette.ink},
+        },
         "showlegend": False,
         "dragmode": False,
     }

@@ -8,7 +8,7 @@ import pytest
 from welfare.catalog import Catalogue, Indicator, catalogue
 from welfare.charts.province_map import province_map
 from welfare.charts.ranked_bars import ranked_bars
-from welfare.charts.theme import BOUNDARIES_URL, CONFIG, DARK, LIGHT, Palette
+from welfare.charts.theme import BOUNDARIES_URL, CONFIG, DARK, LIGHT, Palette, figure
 from welfare.metrics.classify import quantile_classes
 from welfare.queries.indicators import areas_in_year, province_years
 from welfare.warehouse import Snapshot
@@ -204,3 +204,11 @@ def test_a_ramp_has_as_many_different_colours_as_classes(palette: Palette, count
     ramp = palette.ramp(count)
     assert len(ramp) == len(set(ramp)) == count
     assert set(ramp).isdisjoint({palette.missing, palette.zero, palette.outside})
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_what_the_pointer_shows_is_written_in_ink(palette: Palette) -> None:
+    label = figure(palette, 100).layout.hoverlabel
+    # Without a colour of its own Plotly writes in that of the border.
+    assert label.font.color == palette.ink
+    assert label.bgcolor == palette.surface
