@@ -266,12 +266,8 @@ def over_years(view: View, shown: Facts) -> None:
         last_year=sentences.shown_year(int(last["year"]), shown.indicator, view.language),
     )
     about = view.say("inequality.over_years_about", title=shown.indicator.title(view.language))
-    columns = {catalogue().statistics["gini"].name(view.language): rows}
     table = Rows(
-        lambda: tables.series_table(
-            columns, view.language, fiscal=shown.indicator.calendar == "fiscal_year"
-        ),
-        f"{shown.indicator.id}_gini_between_provinces",
+        lambda: _years_table(view, shown), f"{shown.indicator.id}_statistics_over_provinces"
     )
     with card(view, "over_years", title, about, shown.sources, rows=table):
         drawn = view.remember(
@@ -280,6 +276,28 @@ def over_years(view: View, shown: Facts) -> None:
         )
         chart(drawn, "over_years", about)
         how_to_read(view, "jackknife")
+
+
+def _years_table(view: View, shown: Facts) -> pd.DataFrame:
+    """Return every statistic of every year with its interval and the number of provinces."""
+    rows = queries.statistics(view.snapshot, shown.indicator.id)
+    declared = catalogue().statistics
+    return pd.DataFrame(
+        {
+            view.say("column.year"): [
+                sentences.shown_year(int(year), shown.indicator, view.language)
+                for year in rows["year"]
+            ],
+            view.say("column.statistic"): [
+                declared[name].name(view.language) for name in rows["statistic_id"]
+            ],
+            view.say("column.statistic_value"): rows["value"].round(4).to_numpy(),
+            view.say("column.low"): rows["low"].round(4).to_numpy(),
+            view.say("column.high"): rows["high"].round(4).to_numpy(),
+            view.say("column.p_value"): rows["p_value"].round(4).to_numpy(),
+            view.say("column.provinces_counted"): rows["n"].to_numpy(),
+        }
+    )
 
 
 def clusters(view: View, shown: Facts) -> None:
