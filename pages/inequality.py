@@ -9,12 +9,11 @@ from welfare.ui.inequality import (
     clusters,
     curve,
     facts,
-    national,
     over_years,
     provinces,
-    standing,
 )
 from welfare.ui.money_and_need import money_and_need
+from welfare.ui.national_inequality import national, standing
 from welfare.ui.view import view
 
 here = view()
