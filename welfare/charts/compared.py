@@ -26,16 +26,16 @@ def draw_compared(
     """
     if catalogue().units[indicator.unit].additive:
         return
-    compared = [(COUNTRY, message("provinces.country", language), palette.accent, 1)]
+    compared = [(COUNTRY, message("provinces.country", language), palette.accent)]
     region = catalogue().region_around(chosen) if chosen else None
     if region:
-        name = catalogue().area_name(region, language)
-        compared.append((region, name, palette.second, 0))
-    for area, name, colour, level in compared:
-        value = areas.loc[areas["area_id"] == area, "value"].dropna()
-        if not value.empty:
-            label = f"{name} {format_value(float(value.iloc[0]), indicator, language)}"
-            _line(fig, float(value.iloc[0]), label, colour, LEVEL * level)
+        compared.append((region, catalogue().area_name(region, language), palette.second))
+    values = areas.set_index("area_id")["value"]
+    known = [entry for entry in compared if pd.notna(values.get(entry[0]))]
+    for below, (area, name, colour) in zip(reversed(range(len(known))), known, strict=True):
+        value = float(values[area])
+        label = f"{name} {format_value(value, indicator, language)}"
+        _line(fig, value, label, colour, LEVEL * below)
 
 
 def _line(fig: go.Figure, value: float, label: str, colour: str, up: int) -> None:

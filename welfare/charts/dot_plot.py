@@ -74,7 +74,7 @@ def dot_plot(
     fig.add_trace(_dots(rows, hovers, indicator.decimals, palette, chosen))
     _strips(fig, rows, count, palette)
     draw_compared(fig, areas, indicator, language, palette, chosen=chosen)
-    top = 2 * LEVEL + 8 if fig.layout.annotations else 4
+    top = LEVEL * len(fig.layout.annotations) + 6
     _above(fig, catalogue().units[indicator.unit].name(language), "left", top, palette)
     if named:
         _name_bands(fig, rows, count, language, palette)
