@@ -29,6 +29,7 @@ COMPOSED = {
     "tile.not_known.{}": list(catalogue().systems),
     "column.{}": ["low", "high"],
     "inequality.{}": ["high_high", "low_low"],
+    "inequality.{}_bands": list(get_args(Indicator.model_fields["basis"].annotation)),
     "inequality.{}_need": ["follows", "against", "unclear"],
     "direction.{}": list(get_args(Indicator.model_fields["direction"].annotation)),
     "sex.{}": [sex for sex in catalogue().lists["sexes"] if sex != "all"],

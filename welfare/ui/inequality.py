@@ -8,7 +8,7 @@ import streamlit as st
 
 from welfare.catalog import Indicator, catalogue
 from welfare.charts import findings_inequality as sentences
-from welfare.charts.cluster_map import cluster_legend, cluster_map, clusters_table
+from welfare.charts.cluster_map import MISSING, cluster_legend, cluster_map, clusters_table
 from welfare.charts.curves import Curve, curves
 from welfare.charts.dot_plot import dot_plot
 from welfare.charts.province_ranks import comparison_table, told_apart
@@ -26,6 +26,10 @@ from welfare.ui.how_to_read import how_to_read
 from welfare.ui.view import View
 
 DEFAULT = "poverty_rate_pct"
+
+
+MOST_BANDS = 8
+"""More bands than this are no bands."""
 
 
 @dataclass(frozen=True)
@@ -93,14 +97,9 @@ def provinces(view: View, shown: Facts) -> None:
 
 
 def _dots(view: View, shown: Facts) -> None:
-    known = "known" if shown.indicator.chance else shown.indicator.basis
-    words = {
-        "known": "inequality.bands_known",
-        "survey": "inequality.bands_unknown",
-        "register": "inequality.bands_register",
-    }
+    found, told = _bands(shown)
     st.markdown(f"**{shown.indicator.title(view.language)}**")
-    st.caption(view.say(words[known]))
+    st.caption(view.say(told))
     if shown.province:
         apart = told_apart(shown.areas, shown.indicator, shown.province)
         if apart is not None:
@@ -108,21 +107,36 @@ def _dots(view: View, shown: Facts) -> None:
                 sentences.apart_finding(apart, shown.province, shown.indicator, view.language)
             )
     with st.container(height=620, border=False):
-        drawn = view.remember(("dots", *shown.key), lambda: _draw_dots(view, shown))
+        drawn = view.remember(
+            ("dots", *shown.key),
+            lambda: dot_plot(
+                shown.areas,
+                shown.indicator,
+                view.language,
+                view.palette,
+                bands=found,
+                chosen=shown.province,
+            ),
+        )
         chart(drawn, "inequality_dots", shown.indicator.title(view.language))
 
 
-def _draw_dots(view: View, shown: Facts) -> go.Figure:
+def _bands(shown: Facts) -> tuple[dict[str, int], str]:
+    """Return the band of each province and the message that says what the bands are.
+
+    Intervals so narrow that they part nearly every province make no bands: these are of equal
+    number then, as where no interval is known.
+    """
     rows = shown.areas[(shown.areas["area_kind"] == "province") & shown.areas["value"].notna()]
-    ends = (rows["low"], rows["high"]) if rows["low"].notna().all() else (None, None)
-    return dot_plot(
-        shown.areas,
-        shown.indicator,
-        view.language,
-        view.palette,
-        bands=dict(zip(rows["area_id"], bands(rows["value"], *ends), strict=True)),
-        chosen=shown.province,
-    )
+    told = f"inequality.{shown.indicator.basis}_bands"
+    found = bands(rows["value"])
+    if shown.indicator.chance and rows["low"].notna().all():
+        apart = bands(rows["value"], rows["low"], rows["high"])
+        few = apart.max() < MOST_BANDS
+        found, told = (
+            (apart, "inequality.bands_apart") if few else (found, "inequality.bands_narrow")
+        )
+    return dict(zip(rows["area_id"], found.tolist(), strict=True)), told
 
 
 def _split(view: View, shown: Facts) -> None:
@@ -264,9 +278,15 @@ def clusters(view: View, shown: Facts) -> None:
     with card(view, "clusters", title, about, shown.sources, rows=rows):
         drawn = view.remember(("clusters", *shown.key), lambda: _draw_clusters(view, shown))
         chart(drawn, "cluster_map", about)
-        present = set(shown.clusters["cluster"])
+        present = {*shown.clusters["cluster"], *_missing(shown)}
         pieces.legend(cluster_legend(view.language, view.palette, present))
         how_to_read(view, "local_clusters", "morans_i")
+
+
+def _missing(shown: Facts) -> set[str]:
+    """Return the kind of a province without a value, where one is drawn as such."""
+    rows = shown.areas[(shown.areas["area_kind"] == "province") & shown.areas["value"].isna()]
+    return {MISSING} if (rows["flag"] != "in_predecessor").any() else set()
 
 
 def _draw_clusters(view: View, shown: Facts) -> go.Figure:
