@@ -28,8 +28,8 @@ def gini_sql(sample: Sample) -> str:
     .. math:: G = \frac{\sum_i w_i (y_i - y_{\min}) (2 W_i - w_i) - W \sum_i w_i (y_i - y_{\min})}{W \sum_i w_i y_i}
 
     The values stand in rising order, W with an index is the sum of the weights so far, W of all:
-    the same as :func:`welfare.metrics.inequality.gini`, moved to the lowest value, which keeps the
-    digits of values that differ little.
+    the same as :func:`welfare.metrics.inequality.gini`, moved to the lowest of the table, which
+    keeps the digits of values that differ little.
 
     Range: 0 to 1 - 1/n among n people. Null for one row, or where all have nothing.
 
@@ -55,17 +55,21 @@ def gini_sql(sample: Sample) -> str:
     g = keys("g", sample.by)
     upto = "count(*)" if sample.weight is None else "sum(w)"
     return f"""
-    WITH ranked AS (
-        SELECT {listed(*g)} y, w, {upto} OVER rising AS upto, first_value(y) OVER rising AS least
-        FROM ({rows(sample)})
-        WINDOW rising AS ({parted(*g)} ORDER BY y ROWS UNBOUNDED PRECEDING)
+    WITH lowest AS (
+        SELECT min(y) AS least FROM ({rows(sample)})
+    ), ranked AS (
+        SELECT {listed(*g)} d, w, {upto} OVER rising AS upto
+        FROM (SELECT {listed(*g)} y - least AS d, w FROM ({rows(sample)}), lowest)
+        WINDOW rising AS ({parted(*g)} ORDER BY d ROWS UNBOUNDED PRECEDING)
     ), summed AS (
-        SELECT {listed(*g)} count(*) AS size, sum(w) AS people, sum(w * y) AS total,
-            sum(w * (y - least)) AS above, sum(w * (y - least) * (2 * upto - w)) AS turned
+        SELECT {listed(*g)} count(*) AS size, sum(w) AS people, sum(w * d) AS above,
+            sum(w * d * (2 * upto - w)) AS turned
         FROM ranked GROUP BY ALL
+    ), measured AS (
+        SELECT *, above + people * least AS total FROM summed, lowest
     )
     SELECT {own("g", sample.by, "by")} people, total / people AS mean,
         CASE WHEN size > 1 AND total > 0
             THEN greatest(0, (turned - people * above) / (people * total)) END AS gini
-    FROM summed {ordered(*g)}
+    FROM measured {ordered(*g)}
     """  # noqa: S608 - names are quoted
