@@ -15,7 +15,6 @@ from welfare.metrics.concentration import (
 )
 from welfare.metrics.decomposition import mld_decomposition, theil_decomposition, theil_nested
 from welfare.metrics.disparity import (
-    disparity,
     max_min_ratio,
     relative_index_of_inequality,
     slope_index_of_inequality,
@@ -89,7 +88,6 @@ __all__ = [
     "concentration_index",
     "concentration_index_se",
     "coverage",
-    "disparity",
     "equally_distributed_equivalent",
     "erreygers_index",
     "fgt",

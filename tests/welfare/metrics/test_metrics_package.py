@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 from welfare import metrics
 
@@ -16,3 +17,8 @@ def test_the_measures_can_be_imported_alone() -> None:
 
 def test_the_package_gives_what_it_names() -> None:
     assert all(hasattr(metrics, name) for name in metrics.__all__)
+
+
+def test_no_name_hides_a_module_of_the_package() -> None:
+    modules = {file.stem for file in Path(str(metrics.__file__)).parent.glob("[a-z]*")}
+    assert modules & set(metrics.__all__) == set()
