@@ -4,6 +4,7 @@ import doctest
 import importlib
 from collections.abc import Callable, Mapping
 from math import inf, log, nan
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -392,6 +393,28 @@ def test_the_number_of_threads_does_not_matter(threads: int) -> None:
     pair = rows["income"], rows["weight"]
     expected = [gini(*pair), theil_t(*pair), palma(*pair), s80s20(*pair)]
     assert [found[2], found[5], found[7], found[8]] == pytest.approx(expected, **EXACT)
+
+
+@pytest.mark.parametrize("by", [(), ("age",), ("province", "age")])
+def test_the_order_of_rows_survives_many_threads_and_is_checked(
+    by: tuple[str, ...], tmp_path: Path
+) -> None:
+    sql = gini_sql(Sample("people", "income", "weight", by))
+    rows = drawn(11, 20_000)
+    expected = [value(gini, group) for group in groups_of(rows, by)]
+    with duckdb.connect(config={"threads": 8}) as connection:
+        connection.execute("SET preserve_insertion_order = false")
+        connection.execute(f"ATTACH '{tmp_path}/small.duckdb' (ROW_GROUP_SIZE 2048)")
+        connection.register("given", rows)
+        connection.execute("USE small; CREATE TABLE people AS SELECT * FROM given")
+        for _ in range(5):
+            assert connection.execute(sql).df()["gini"].tolist() == pytest.approx(
+                expected, nan_ok=True, **EXACT
+            )
+        ordering = next(line for line in sql.splitlines() if "ORDER BY" in line and " d" in line)
+        unsorted = sql.replace(ordering, ordering[: ordering.index("ORDER BY")])
+        with pytest.raises(duckdb.InvalidInputException, match="out of order"):
+            connection.execute(unsorted).fetchall()
 
 
 # --- Where there is no measure ----------------------------------------------------------------

@@ -1,6 +1,6 @@
 """The Gini index as a query."""
 
-from welfare.metrics.sql.rows import Sample, keys, listed, ordered, own, parted, rows
+from welfare.metrics.sql.rows import Sample, keys, listed, ordered, own, rows
 
 
 def gini_sql(sample: Sample) -> str:
@@ -25,11 +25,12 @@ def gini_sql(sample: Sample) -> str:
 
     Notes
     -----
-    .. math:: G = \frac{\sum_i w_i (y_i - y_{\min}) (2 W_i - w_i) - W \sum_i w_i (y_i - y_{\min})}{W \sum_i w_i y_i}
+    .. math:: G = \frac{1}{\mu} \sum_i p_i (y_i - y_{\min}) (2 P_i - p_i - 1), \qquad p_i = \frac{w_i}{W}
 
-    The values stand in rising order, W with an index is the sum of the weights so far, W of all:
-    the same as :func:`welfare.metrics.inequality.gini`, moved to the lowest of the table, which
-    keeps the digits of values that differ little.
+    The values stand in rising order, P is the sum of the shares p so far: the same as
+    :func:`welfare.metrics.inequality.gini`, moved to the lowest value, which keeps the digits of
+    values that differ little. The rows are sorted once, and the shares added up in the order in
+    which they come; should DuckDB ever give them in another, the query stops.
 
     Range: 0 to 1 - 1/n among n people. Null for one row, or where all have nothing.
 
@@ -53,23 +54,32 @@ def gini_sql(sample: Sample) -> str:
     (19.0, 0.2553)
     """  # noqa: E501
     g = keys("g", sample.by)
-    upto = "count(*)" if sample.weight is None else "sum(w)"
+    join = f"JOIN whole USING ({', '.join(g)})" if g else "CROSS JOIN whole"
+    same = " AND ".join(f"{key} = {key}_before" for key in g) or "true"
+    begun = f"count(*) FILTER (({same}) IS NOT true) = 1 AND" if g else ""
     return f"""
-    WITH lowest AS (
-        SELECT min(y) AS least FROM ({rows(sample)})
+    WITH whole AS (
+        SELECT {listed(*g)} count(*) AS size, sum(w) AS people, min(y) AS least
+        FROM ({rows(sample)}) GROUP BY ALL
+    ), rising AS (
+        SELECT {listed(*g)} w / people AS p, y - least AS d
+        FROM ({rows(sample)}) {join} ORDER BY {listed(*g)} d
     ), ranked AS (
-        SELECT {listed(*g)} d, w, {upto} OVER rising AS upto
-        FROM (SELECT {listed(*g)} y - least AS d, w FROM ({rows(sample)}), lowest)
-        WINDOW rising AS ({parted(*g)} ORDER BY d ROWS UNBOUNDED PRECEDING)
+        SELECT {listed(*g, *(f"lag({key}) OVER () AS {key}_before" for key in g))} p, d,
+            lag(d) OVER () AS d_before, sum(p) OVER (ROWS UNBOUNDED PRECEDING) AS upto
+        FROM rising
     ), summed AS (
-        SELECT {listed(*g)} count(*) AS size, sum(w) AS people, sum(w * d) AS above,
-            sum(w * d * (2 * upto - w)) AS turned
+        SELECT {listed(*g)} {begun} count(*) FILTER (d < d_before AND {same}) = 0 AS in_order,
+            sum(p) AS all_p, sum(p * d) AS above, sum(p * d * (2 * upto - p)) AS turned,
+            min(upto - p) AS start
         FROM ranked GROUP BY ALL
     ), measured AS (
-        SELECT *, above + people * least AS total FROM summed, lowest
+        SELECT *, (turned - (2 * start + all_p) * above) / all_p AS difference,
+            above / all_p + least AS mean
+        FROM summed {join}
     )
-    SELECT {own("g", sample.by, "by")} people, total / people AS mean,
-        CASE WHEN size > 1 AND total > 0
-            THEN greatest(0, (turned - people * above) / (people * total)) END AS gini
+    SELECT {own("g", sample.by, "by")} people, mean,
+        CASE WHEN NOT in_order THEN error('the rows came out of order')
+            WHEN size > 1 AND mean > 0 THEN greatest(0, difference / mean) END AS gini
     FROM measured {ordered(*g)}
     """  # noqa: S608 - names are quoted
