@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from typing import SupportsIndex
 
 from welfare.metrics.sample import MetricError, whole
-from welfare.metrics.sql.rows import SMALLEST, Sample, keys, listed, named, own, quoted, rows
+from welfare.metrics.sql.rows import (
+    SMALLEST,
+    Sample,
+    keys,
+    listed,
+    named,
+    ordered,
+    own,
+    quoted,
+    rows,
+)
 
 RESOLUTION = 256
 """Bins a unit of the natural logarithm: amounts in one bin differ by at most 0.4 per cent."""
@@ -109,7 +119,7 @@ def cube_sql(sample: Sample, *, resolution: SupportsIndex = RESOLUTION) -> str:
             sum(w * y * logarithm) AS entropy, sum(w * logarithm) AS logs,
             min(y) AS least, max(y) AS most
         FROM (SELECT *, ln(y + {SMALLEST}) AS logarithm FROM ({rows(sample)})) GROUP BY ALL
-    ) ORDER BY ALL
+    ) {ordered(*g, "bin")}
     """  # noqa: S608 - names are quoted
 
 
@@ -175,7 +185,7 @@ def merged_cube_sql(tables: tuple[str, ...], by: tuple[str, ...]) -> str:
         CASE WHEN min(coarse) OVER () = max(fine) OVER () THEN fine
             ELSE error('tables: are cubes of unlike resolution') END AS resolution,
         bin, size, people, total, entropy, logs, least, most
-    FROM bins ORDER BY ALL
+    FROM bins {ordered(*g, "bin")}
     """  # noqa: S608 - names are quoted
 
 
