@@ -11,7 +11,8 @@ the Lorenz curve at the upper end of every bin. What does, the Gini index and sh
 least and the greatest that it can be.
 """
 
-from welfare.metrics.cube.build import RESOLUTION, Cube, cube_sql, merged_cube_sql
+from welfare.metrics.cube.bins import Cube
+from welfare.metrics.cube.build import RESOLUTION, cube_sql, merged_cube_sql
 from welfare.metrics.cube.inequality import (
     cube_gini_sql,
     cube_mld_decomposition_sql,

@@ -1,55 +1,14 @@
-"""Making a cube, merging cubes, and reading the sums of one."""
+"""Making a cube, and merging cubes."""
 
-from dataclasses import dataclass
 from typing import SupportsIndex
 
+from welfare.metrics.cube.bins import ENDS, SUMS, ZERO, check_keys, named_rows
 from welfare.metrics.sample import MetricError, whole
-from welfare.metrics.sql.rows import (
-    SMALLEST,
-    Sample,
-    keys,
-    listed,
-    named,
-    ordered,
-    own,
-    quoted,
-    rows,
-)
+from welfare.metrics.sql.rows import SMALLEST, Sample, keys, listed, named, ordered, own, rows
 
 RESOLUTION = 256
 """Bins a unit of the natural logarithm: amounts in one bin differ by at most 0.4 per cent."""
 FINEST = 65_536
-ZERO = -(2**31)
-"""The bin of zeros, below every other."""
-_SUMS = """sum(size)::BIGINT AS size, sum(people) AS people, sum(total) AS total,
-            sum(entropy) AS entropy, sum(logs) AS logs"""
-_ENDS = "min(least) AS least, max(most) AS most"
-COLUMNS = frozenset(
-    {"resolution", "bin", "size", "people", "total", "entropy", "logs", "least", "most"}
-)
-
-
-@dataclass(frozen=True)
-class Cube:
-    """A table made by :func:`cube_sql`, and the keys of it that a measure is made by.
-
-    Keys that are left out of ``by`` are added up; without any, all people are together.
-    """
-
-    table: str
-    by: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        """Refuse what cannot be a name.
-
-        Raises
-        ------
-        MetricError
-            A name that is empty, no text or holds a NUL; ``by`` that is no tuple, names a column
-            twice or one of the cube's own.
-        """
-        quoted(self.table, "table")
-        _keys(self.by)
 
 
 def cube_sql(sample: Sample, *, resolution: SupportsIndex = RESOLUTION) -> str:
@@ -104,7 +63,7 @@ def cube_sql(sample: Sample, *, resolution: SupportsIndex = RESOLUTION) -> str:
     >>> run("SELECT bin, people, total FROM (" + cube_sql(Sample("t", "y")) + ")").fetchall()
     [(-2147483648, 1.0, 0.0), (0, 2.0, 2.0), (766, 1.0, 20.0)]
     """  # noqa: E501
-    _keys(sample.by)
+    check_keys(sample.by)
     fine = whole(resolution, "resolution", fewest=1)
     if fine > FINEST:
         raise MetricError("resolution", f"must be at most {FINEST}, is {fine}")
@@ -172,12 +131,12 @@ def merged_cube_sql(tables: tuple[str, ...], by: tuple[str, ...]) -> str:
     """  # noqa: E501
     if not named(tables, "tables"):
         raise MetricError("tables", "are none; name at least one cube")
-    _keys(by)
-    together = " UNION ALL ".join(_named(table, by) for table in tables)
+    check_keys(by)
+    together = " UNION ALL ".join(named_rows(table, by) for table in tables)
     g = keys("g", by)
     return f"""
     WITH bins AS (
-        SELECT {listed(*g)} bin, {_SUMS}, {_ENDS}, min(resolution) AS coarse,
+        SELECT {listed(*g)} bin, {SUMS}, {ENDS}, min(resolution) AS coarse,
             max(resolution) AS fine
         FROM ({together}) GROUP BY {listed(*g)} bin
     )
@@ -187,41 +146,3 @@ def merged_cube_sql(tables: tuple[str, ...], by: tuple[str, ...]) -> str:
         bin, size, people, total, entropy, logs, least, most
     FROM bins {ordered(*g, "bin")}
     """  # noqa: S608 - names are quoted
-
-
-def rolled(cube: Cube) -> str:
-    """Return the query of the bins, keys that are not asked for added up."""
-    g = keys("g", cube.by)
-    return f"""
-        SELECT {listed(*g)} bin, {_SUMS}, {_ENDS}
-        FROM ({_named(cube.table, cube.by)}) GROUP BY {listed(*g)} bin"""  # noqa: S608 - names are quoted
-
-
-def summed(cube: Cube, groups: tuple[str, ...] = ()) -> str:
-    """Return the query of the sums over all bins, by keys and groups."""
-    _keys(groups, "groups")
-    labels = listed(*keys("g", cube.by), *keys("h", groups))
-    return f"""
-        SELECT {labels} {_SUMS} FROM ({_named(cube.table, cube.by, groups)}) GROUP BY ALL"""  # noqa: S608 - names are quoted
-
-
-def _named(table: str, by: tuple[str, ...], groups: tuple[str, ...] = ()) -> str:
-    """Return the query of the rows of a cube, keys under their short names."""
-    short = [
-        f"cube.{quoted(name, 'by')} AS {key}"
-        for key, name in (
-            *zip(keys("g", by), by, strict=True),
-            *zip(keys("h", groups), groups, strict=True),
-        )
-    ]
-    return f"""
-        SELECT {listed(*short)} resolution, bin, size, people, total, entropy, logs, least, most
-        FROM {quoted(table, "table")} AS cube"""  # noqa: S608 - names are quoted
-
-
-def _keys(by: tuple[str, ...], argument: str = "by") -> None:
-    """Refuse names that keys of a cube cannot have."""
-    named(by, argument)
-    taken = sorted(COLUMNS & {name.lower() for name in by})
-    if taken:
-        raise MetricError(argument, f"names {taken[0]}, a column of the cube's own")

@@ -1,8 +1,8 @@
 """Gini, Theil T and the mean log deviation from a cube."""
 
-from welfare.metrics.cube.build import Cube, rolled, summed
+from welfare.metrics.cube.bins import Cube, rolled, summed
+from welfare.metrics.sql.entropy import split_from, theil_from
 from welfare.metrics.sql.rows import keys, listed, ordered, own, parted
-from welfare.metrics.sql.theil import split_from, theil_from
 
 
 def cube_gini_sql(cube: Cube) -> str:

@@ -1,8 +1,8 @@
 """The Lorenz curve and shares of equal parts of the population from a cube."""
 
-from welfare.metrics.cube.build import Cube, rolled
+from welfare.metrics.cube.bins import Cube, rolled
+from welfare.metrics.sql.curve import lorenz_from
 from welfare.metrics.sql.rows import COUNT, keys, listed, ordered, own, parted
-from welfare.metrics.sql.shares import lorenz_from
 
 
 def cube_lorenz_sql(cube: Cube) -> str:
