@@ -2,9 +2,8 @@
 
 import duckdb
 
-from welfare.catalog import Catalogue, Indicator
-from welfare.metrics.intervals import Limits, byar, wilson
-from welfare.metrics.sample import Array
+from welfare.catalog import Catalogue
+from welfare.metrics.chance import chance_limits
 
 BEHIND = """
     SELECT v.year, v.area_id, v.value, d.value AS n
@@ -23,9 +22,8 @@ def put_intervals(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -
         rows = connection.execute(BEHIND, {"indicator": indicator.id, "out_of": out_of}).df()
         if rows.empty:
             continue
-        value, behind = (rows[name].to_numpy(dtype=float) for name in ("value", "n"))
-        limits, scale = _limits(indicator, value, behind)
-        rows["low"], rows["high"] = limits.low * scale, limits.high * scale
+        limits = chance_limits(indicator, rows["value"], rows["n"])
+        rows["low"], rows["high"] = limits.low, limits.high
         connection.register("limits", rows)
         connection.execute(
             "UPDATE indicator_value v SET low = l.low, high = l.high, n = l.n FROM limits l"
@@ -34,12 +32,3 @@ def put_intervals(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -
             {"indicator": indicator.id},
         )
         connection.unregister("limits")
-
-
-def _limits(indicator: Indicator, value: Array, behind: Array) -> tuple[Limits[Array], float]:
-    """Return the limits of values that are rates, and what makes them of the value's unit."""
-    scale = 100.0 if indicator.unit == "percent" else indicator.measure.per
-    events = value / scale * behind
-    if indicator.chance is not None and indicator.chance.interval == "wilson":
-        return wilson(events, behind), scale
-    return byar(events, behind), scale

@@ -93,7 +93,7 @@ def provinces_finding(
         "finding.provinces_estimated" if survey else "finding.provinces",
         language,
         title=indicator.title(language),
-        year=_year(year, indicator, language),
+        year=shown_year(year, indicator, language),
         high=declared[high["area_id"]].name(language),
         high_value=format_value(high["value"], indicator, language, compact=True),
         low=declared[low["area_id"]].name(language),
@@ -107,7 +107,7 @@ def province_finding(
     """Return how one province stands beside its region and the nation, or why it has no value."""
     rows = areas.set_index("area_id")
     province = catalogue().provinces[code]
-    name, shown_year = province.name(language), _year(year, indicator, language)
+    name, in_year = province.name(language), shown_year(year, indicator, language)
     value = rows["value"].get(code)
     if pd.isna(value):
         if rows["flag"].get(code) == "in_predecessor" and province.predecessor:
@@ -115,23 +115,21 @@ def province_finding(
             return message(
                 "finding.province_in_predecessor",
                 language,
-                year=shown_year,
+                year=in_year,
                 province=name,
                 predecessor=predecessor,
             )
-        return message("finding.province_missing", language, year=shown_year, province=name)
+        return message("finding.province_missing", language, year=in_year, province=name)
     around = catalogue().region_around(code)
     country, region = rows["value"].get(COUNTRY), rows["value"].get(around)
     shown = format_value(value, indicator, language, compact=True)
     if pd.isna(country):
-        return message(
-            "finding.province_alone", language, year=shown_year, province=name, value=shown
-        )
+        return message("finding.province_alone", language, year=in_year, province=name, value=shown)
     if catalogue().units[indicator.unit].additive:
         return message(
             "finding.province_share",
             language,
-            year=shown_year,
+            year=in_year,
             province=name,
             value=shown,
             share=f"{100 * value / country:.1f}%",
@@ -139,7 +137,7 @@ def province_finding(
     return message(
         "finding.province_bangkok" if pd.isna(region) else "finding.province",
         language,
-        year=shown_year,
+        year=in_year,
         province=name,
         value=shown,
         than_country=_than(value, country, indicator, language),
@@ -255,7 +253,8 @@ def _provinces(areas: pd.DataFrame) -> pd.DataFrame:
     return areas[(areas["area_kind"] == "province") & areas["value"].notna()]
 
 
-def _year(year: int, indicator: Indicator, language: Language) -> str:
+def shown_year(year: int, indicator: Indicator, language: Language) -> str:
+    """Return the year as a sentence names it, fiscal where the indicator is."""
     fiscal = indicator.calendar == "fiscal_year"
     shown = format_year(year, language, fiscal=fiscal)
     return shown if fiscal or language == "en" else f"ปี {shown}"

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from welfare.catalog import Indicator, Language, catalogue
-from welfare.charts.findings import change_finding
+from welfare.charts.findings import change_finding, shown_year
 from welfare.language import format_year, message
 from welfare.metrics.shares import LorenzCurve
 
@@ -157,13 +157,6 @@ def statistic(value: float, statistic_id: str) -> str:
     decimals = catalogue().statistics[statistic_id].decimals
     rounded = round(value, decimals) + 0.0  # a negative zero has a sign
     return f"{rounded:,.{decimals}f}".replace("-", "−")
-
-
-def shown_year(year: int, indicator: Indicator, language: Language) -> str:
-    """Return the year as a sentence names it, fiscal where the indicator is."""
-    fiscal = indicator.calendar == "fiscal_year"
-    shown = format_year(year, language, fiscal=fiscal)
-    return shown if fiscal or language == "en" else f"ปี {shown}"
 
 
 def _names(codes: "pd.Series[str]", language: Language) -> str:

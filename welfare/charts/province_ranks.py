@@ -3,12 +3,11 @@
 import pandas as pd
 
 from welfare.catalog import Indicator, Language, catalogue
-from welfare.charts.tables import value_heading
-from welfare.charts.unknown import why_unknown
+from welfare.charts.tables import highest_first, provinces_head, put_notes
 from welfare.language import message
-from welfare.metrics.intervals import Limits, Proportion, Rate, byar, tell_apart, wilson
+from welfare.metrics.chance import chance_limits, counted
+from welfare.metrics.intervals import Proportion, Rate, tell_apart
 from welfare.metrics.ranks import joint_confidence, simultaneous_rank_intervals
-from welfare.metrics.sample import Array
 
 
 def told_apart(areas: pd.DataFrame, indicator: Indicator, code: str) -> "pd.Series[bool] | None":
@@ -20,10 +19,10 @@ def told_apart(areas: pd.DataFrame, indicator: Indicator, code: str) -> "pd.Seri
     rows = _with_chance(areas, indicator).set_index("area_id")
     if code not in rows.index:
         return None
-    own = _counted(rows.loc[code], indicator)
+    own = _counted(indicator, rows.loc[code])
     others = rows.drop(code)
     return pd.Series(
-        {str(c): tell_apart(own, _counted(row, indicator)).apart for c, row in others.iterrows()},
+        {str(c): tell_apart(own, _counted(indicator, row)).apart for c, row in others.iterrows()},
         dtype=bool,
     )
 
@@ -36,26 +35,14 @@ def comparison_table(
     Where the indicator declares chance: the 95 % interval, the ranks that all provinces may hold at
     once (95 %), and whether the chosen one can be told apart.
     """
-    rows = areas[areas["area_kind"] == "province"].sort_values(
-        ["value", "area_id"], ascending=[False, True], na_position="last"
-    )
-    declared = catalogue().provinces
-    codes = list(rows["area_id"])
-    table = pd.DataFrame(
-        {
-            message("column.province", language): [declared[c].name(language) for c in codes],
-            message("column.region", language): [
-                catalogue().regions[declared[c].region].name(language) for c in codes
-            ],
-            value_heading(indicator, language): rows["value"]
-            .astype(float)
-            .round(indicator.decimals)
-            .to_numpy(),
-        }
-    )
+    rows = highest_first(areas)
+    table = provinces_head(rows, indicator, language)
+    declared, codes = catalogue().provinces, list(rows["area_id"])
     known = _with_chance(areas, indicator)
     if not known.empty:
-        limits = _limits(known, indicator, joint_confidence(len(known)))
+        limits = chance_limits(
+            indicator, known["value"], known["n"], confidence=joint_confidence(len(known))
+        )
         ranks = simultaneous_rank_intervals(limits.low, limits.high)
         between = {
             code: f"{low}-{high}" if low < high else str(low)
@@ -73,12 +60,7 @@ def comparison_table(
         table[message("column.apart", language, province=name)] = [
             words[bool(apart[c])] if c in apart.index else "" for c in codes
         ]
-    notes = [
-        "" if pd.isna(flag) else why_unknown(code, flag, language)
-        for code, flag in zip(codes, rows["flag"], strict=True)
-    ]
-    if any(notes):
-        table[message("column.note", language)] = notes
+    put_notes(table, rows, language)
     return table
 
 
@@ -87,21 +69,5 @@ def _with_chance(areas: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     return rows if indicator.chance is not None else rows.iloc[:0]
 
 
-def _scale(indicator: Indicator) -> float:
-    """Return what a value is divided by to be events for each of n."""
-    return 100.0 if indicator.unit == "percent" else indicator.measure.per
-
-
-def _counted(row: pd.Series, indicator: Indicator) -> Proportion | Rate:
-    events = float(row["value"]) / _scale(indicator) * float(row["n"])
-    if indicator.chance is not None and indicator.chance.interval == "wilson":
-        return Proportion(events, float(row["n"]))
-    return Rate(events, float(row["n"]))
-
-
-def _limits(rows: pd.DataFrame, indicator: Indicator, confidence: float) -> Limits[Array]:
-    behind = rows["n"].to_numpy(dtype=float)
-    events = rows["value"].to_numpy(dtype=float) / _scale(indicator) * behind
-    if indicator.chance is not None and indicator.chance.interval == "wilson":
-        return wilson(events, behind, confidence=confidence)
-    return byar(events, behind, confidence=confidence)
+def _counted(indicator: Indicator, row: pd.Series) -> Proportion | Rate:
+    return counted(indicator, float(row["value"]), float(row["n"]))

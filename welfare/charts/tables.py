@@ -15,21 +15,8 @@ def provinces_table(
 
     Equal values share the smallest rank.
     """
-    rows = areas[areas["area_kind"] == "province"].sort_values(
-        ["value", "area_id"], ascending=[False, True], na_position="last"
-    )
-    declared = catalogue().provinces
-    codes = list(rows["area_id"])
-    values = rows["value"].astype(float).round(indicator.decimals)
-    table = pd.DataFrame(
-        {
-            message("column.province", language): [declared[c].name(language) for c in codes],
-            message("column.region", language): [
-                catalogue().regions[declared[c].region].name(language) for c in codes
-            ],
-            value_heading(indicator, language): values.to_numpy(),
-        }
-    )
+    rows = highest_first(areas)
+    table = provinces_head(rows, indicator, language)
     if indicator.basis == "survey":
         bands = classes.index(rows["value"].to_numpy(dtype=float))
         table[message("column.band", language)] = [
@@ -39,15 +26,49 @@ def provinces_table(
             for b in bands
         ]
     else:
-        ranks = values.rank(method="min", ascending=False)
+        ranks = (
+            rows["value"]
+            .astype(float)
+            .round(indicator.decimals)
+            .rank(method="min", ascending=False)
+        )
         table[message("column.rank", language)] = ranks.astype("Int64").to_numpy()
+    put_notes(table, rows, language)
+    return table
+
+
+def highest_first(areas: pd.DataFrame) -> pd.DataFrame:
+    """Return the provinces among ``areas``, the highest first, those without a value last."""
+    return areas[areas["area_kind"] == "province"].sort_values(
+        ["value", "area_id"], ascending=[False, True], na_position="last"
+    )
+
+
+def provinces_head(rows: pd.DataFrame, indicator: Indicator, language: Language) -> pd.DataFrame:
+    """Return the columns that every table of provinces begins with: name, region, value."""
+    provinces = [catalogue().provinces[code] for code in rows["area_id"]]
+    return pd.DataFrame(
+        {
+            message("column.province", language): [p.name(language) for p in provinces],
+            message("column.region", language): [
+                catalogue().regions[p.region].name(language) for p in provinces
+            ],
+            value_heading(indicator, language): rows["value"]
+            .astype(float)
+            .round(indicator.decimals)
+            .to_numpy(),
+        }
+    )
+
+
+def put_notes(table: pd.DataFrame, rows: pd.DataFrame, language: Language) -> None:
+    """Put why a value is not known as the last column of ``table``, where any is not."""
     notes = [
         "" if pd.isna(flag) else why_unknown(code, flag, language)
-        for code, flag in zip(codes, rows["flag"], strict=True)
+        for code, flag in zip(rows["area_id"], rows["flag"], strict=True)
     ]
     if any(notes):
         table[message("column.note", language)] = notes
-    return table
 
 
 def series_table(

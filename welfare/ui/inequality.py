@@ -11,6 +11,7 @@ from welfare.charts import findings_inequality as sentences
 from welfare.charts.cluster_map import MISSING, cluster_legend, cluster_map, clusters_table
 from welfare.charts.curves import Curve, curves
 from welfare.charts.dot_plot import dot_plot
+from welfare.charts.findings import shown_year
 from welfare.charts.province_ranks import comparison_table, told_apart
 from welfare.charts.spread import spread_over_years
 from welfare.charts.theil_split import theil_split
@@ -186,7 +187,7 @@ def _weights(view: View, shown: Facts) -> str:
     return view.say(
         "inequality.weights",
         people=people.title(view.language),
-        year=sentences.shown_year(int(row["people_year"]), people, view.language),
+        year=shown_year(int(row["people_year"]), people, view.language),
     )
 
 
@@ -197,7 +198,7 @@ def curve(view: View, shown: Facts) -> None:
     about = view.say(
         "inequality.lorenz_about",
         title=name,
-        year=sentences.shown_year(shown.year, shown.indicator, view.language),
+        year=shown_year(shown.year, shown.indicator, view.language),
     )
     with card(view, "lorenz", sentences.lorenz_finding(found, view.language), about, shown.sources):
         line = Curve(name, found.population.tolist(), found.share.tolist(), view.palette.accent)
@@ -226,8 +227,8 @@ def over_years(view: View, shown: Facts) -> None:
         "inequality.over_years",
         first=sentences.statistic(float(first["value"]), "gini"),
         last=sentences.statistic(float(last["value"]), "gini"),
-        first_year=sentences.shown_year(int(first["year"]), shown.indicator, view.language),
-        last_year=sentences.shown_year(int(last["year"]), shown.indicator, view.language),
+        first_year=shown_year(int(first["year"]), shown.indicator, view.language),
+        last_year=shown_year(int(last["year"]), shown.indicator, view.language),
     )
     about = view.say("inequality.over_years_about", title=shown.indicator.title(view.language))
     table = Rows(
@@ -249,8 +250,7 @@ def _years_table(view: View, shown: Facts) -> pd.DataFrame:
     return pd.DataFrame(
         {
             view.say("column.year"): [
-                sentences.shown_year(int(year), shown.indicator, view.language)
-                for year in rows["year"]
+                shown_year(int(year), shown.indicator, view.language) for year in rows["year"]
             ],
             view.say("column.statistic"): [
                 declared[name].name(view.language) for name in rows["statistic_id"]

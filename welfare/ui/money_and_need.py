@@ -6,6 +6,7 @@ import streamlit as st
 from welfare.catalog import catalogue
 from welfare.charts import findings_inequality as sentences
 from welfare.charts.curves import Curve, curves
+from welfare.charts.findings import shown_year
 from welfare.language import format_year
 from welfare.metrics.concentration import ConcentrationCurve, concentration_curve
 from welfare.queries import disparity as queries
@@ -53,10 +54,7 @@ def _curves(view: View, latest: pd.DataFrame) -> list[Curve]:
 def _line(view: View, row: pd.Series, colour: str) -> Curve:
     money = catalogue().indicators[str(row["indicator_id"])]
     found = _curve(view, row)
-    name = (
-        f"{money.title(view.language)}"
-        f" {sentences.shown_year(int(row['year']), money, view.language)}"
-    )
+    name = f"{money.title(view.language)} {shown_year(int(row['year']), money, view.language)}"
     return Curve(name, found.population.tolist(), found.share.tolist(), colour)
 
 
@@ -89,7 +87,7 @@ def _table(view: View, found: pd.DataFrame) -> pd.DataFrame:
                 declared[i].title(view.language) for i in found["indicator_id"]
             ],
             view.say("column.year"): [
-                sentences.shown_year(int(year), declared[i], view.language)
+                shown_year(int(year), declared[i], view.language)
                 for i, year in zip(found["indicator_id"], found["year"], strict=True)
             ],
             view.say("column.need"): [

@@ -14,6 +14,7 @@ from welfare.paths import ROOT
 METRICS = ROOT / "welfare" / "metrics"
 NO_MEASURES = {
     "__init__",
+    "chance",
     "classify",
     "described",
     "entropy",
