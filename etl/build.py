@@ -1,4 +1,4 @@
-"""One warehouse from everything that is known: read, check, load, publish."""
+"""One warehouse from everything that is known: read, check, load, keep, publish."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from etl.archive import keep_version, record_publishing
 from etl.boundaries import check_boundaries
 from etl.gather import Gathered, Progress, gather_open, gather_raw, superseded
 from etl.inputs import fingerprint
@@ -63,6 +64,8 @@ def build(open_data: Path, raw: Path | None, warehouse: Path, progress: Progress
             },
             catalogue,
         )
+        keep_version(partial.file, warehouse, version)
+    record_publishing(warehouse, version)
     return BuildReport(version, counts, gathered)
 
 

@@ -12,6 +12,7 @@ from etl.derive import derive_indicator_values, newest_editions
 from etl.disparities import measure_disparities
 from etl.intervals import put_intervals
 from etl.issues import Issue
+from etl.published import publish_tables
 from etl.shapes import read_layout
 from welfare.catalog import COUNTRY, Catalogue
 from welfare.catalog.models import Table
@@ -48,6 +49,7 @@ def load(
             if not rows.empty:
                 _insert(connection, catalogue.tables[name], conformed(rows, catalogue.tables[name]))
         compare(connection, newest_editions(catalogue))
+        publish_tables(connection, catalogue)
 
 
 def _create(table: Table) -> str:

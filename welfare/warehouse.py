@@ -10,19 +10,23 @@ import shutil
 import tempfile
 import threading
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
+from welfare.archive import Archive, Version
 from welfare.paths import warehouse_file
 
 ResultT = TypeVar("ResultT")
 Parameters = Mapping[str, object]
 
 REQUIRED_TABLES = frozenset({"build", "indicator_value", "beneficiary", "population", "area"})
+BATCH = 5_000
+"""Rows of one batch of a stream: some megabytes of text."""
 REMEMBERED = 400
 """Results kept for one version of the data; small frames and figures only."""
 
@@ -52,6 +56,31 @@ class Snapshot:
         with self._connection.cursor() as cursor:
             return cursor.execute(sql, dict(parameters or {})).df()
 
+    def rows(self, sql: str, parameters: Parameters | None = None) -> list[tuple[object, ...]]:
+        """Run ``sql`` and return plain rows: for a few, without a DataFrame's cost."""
+        with self._connection.cursor() as cursor:
+            return cursor.execute(sql, dict(parameters or {})).fetchall()
+
+    def batches(
+        self, sql: str, parameters: Parameters | None = None, size: int = BATCH
+    ) -> Iterator[pa.RecordBatch]:
+        """Run ``sql`` and yield its rows in batches as they are asked for, at most ``size`` each.
+
+        Nothing is held beyond a batch: a reader that pauses makes nothing pile up.
+        """
+        with self._connection.cursor() as cursor:
+            relation = cursor.sql(sql, params=dict(parameters or {}))
+            yield from relation.to_arrow_reader(size)
+
+    def write_parquet(self, sql: str, parameters: Parameters | None, target: Path) -> None:
+        """Write the rows of ``sql`` to a Parquet file; equal rows give equal bytes."""
+        literal = str(target).replace("'", "''")
+        with self._connection.cursor() as cursor:
+            cursor.execute(
+                f"COPY ({sql}) TO '{literal}' (FORMAT parquet, COMPRESSION zstd)",
+                dict(parameters or {}),
+            )
+
     def remember(self, key: object, make: Callable[[], ResultT]) -> ResultT:
         """Return what ``make`` gave for ``key`` on this version, making it at the first asking.
 
@@ -66,6 +95,33 @@ class Snapshot:
                 self._remembered.pop(next(iter(self._remembered)))
             self._remembered[key] = made
         return made
+
+
+def open_version(archive: Archive, version: Version) -> Snapshot:
+    """Return the published tables of a version that is kept, to be read like the newest.
+
+    Raises
+    ------
+    WarehouseError
+        ``missing`` where an object of it is not there, ``unreadable`` where one is damaged.
+    """
+    connection = duckdb.connect()
+    for name, stored in version.tables.items():
+        file = archive.object_file(stored.sha256)
+        if not file.is_file():
+            connection.close()
+            raise WarehouseError("missing", file)
+        schema, _, table = name.partition(".")
+        literal = str(file).replace("'", "''")
+        try:
+            connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+            connection.execute(
+                f"CREATE VIEW {schema}.\"{table}\" AS FROM read_parquet('{literal}')"
+            )
+        except duckdb.Error as fault:
+            connection.close()
+            raise WarehouseError("unreadable", file) from fault
+    return Snapshot(connection, version.data_version)
 
 
 class Warehouse:

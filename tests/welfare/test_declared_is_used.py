@@ -12,6 +12,7 @@ from etl.open_data import Dataset, datasets
 from welfare.catalog import Catalogue, Indicator, catalogue
 from welfare.catalog.account import Role
 from welfare.catalog.models import SystemMeasure
+from welfare.extracts.faults import Kind
 from welfare.language.messages import messages
 from welfare.metrics.precedence import RULES
 from welfare.paths import OPEN_DATA, PAGES, ROOT
@@ -45,6 +46,7 @@ COMPOSED = {
     "data.{}": ["recent", "older", "missing", "same_edition", "other_method"],
     "methods.{}": [*PARTS, *get_args(Indicator.model_fields["calendar"].annotation)],
     "methods.input.{}": list(get_args(Role)),
+    "extract.fault.{}": list(get_args(Kind)),
     "finding.{}": ["above", "below", "life_course", "life_course_one"],
 }
 """Message keys that the code puts together, with what can stand in the gap."""
@@ -136,6 +138,13 @@ def test_the_sources_of_an_indicator_are_those_of_its_facts(
         assert alone <= behind[indicator.id] <= set(indicator.sources), indicator.id
 
 
+def lists_named(declared: Catalogue) -> Iterator[str | None]:
+    """Yield the closed lists that columns name; marks stand in a flag beside its own codes."""
+    yield from (column.one_of for table in declared.tables.values() for column in table.columns)
+    yield from (field.codes for field in declared.fields.values())
+    yield "marks"
+
+
 @pytest.mark.parametrize(
     ("group", "used_by"),
     [
@@ -146,7 +155,8 @@ def test_the_sources_of_an_indicator_are_those_of_its_facts(
         ("publishers", lambda c: (s.publisher for s in c.sources.values())),
         ("regions", lambda c: (p.region for p in c.provinces.values())),
         ("nesdc_regions", lambda c: (p.nesdc_region for p in c.provinces.values())),
-        ("lists", lambda c: (x.one_of for t in c.tables.values() for x in t.columns)),
+        ("lists", lists_named),
+        ("fields", lambda c: (f for p in c.publications.values() for f in p.fields)),
     ],
 )
 def test_every_entry_is_named_by_another(
@@ -222,7 +232,8 @@ def test_the_warehouse_has_the_declared_tables_and_columns(
 ) -> None:
     rows = snapshot.query(
         "SELECT table_name, column_name FROM information_schema.columns"
-        " WHERE table_name NOT IN ('area', 'source_order', 'beneficiary_current')"
+        " WHERE table_schema = 'main'"
+        " AND table_name NOT IN ('area', 'source_order', 'beneficiary_current')"
         " ORDER BY table_name, ordinal_position"
     )
     found = rows.groupby("table_name")["column_name"].agg(list).to_dict()

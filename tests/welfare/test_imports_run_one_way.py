@@ -13,15 +13,17 @@ MAY_IMPORT = {
     "welfare.paths": set(),
     "welfare.catalog": {"welfare.paths"},
     "welfare.language": {"welfare.catalog"},
-    "welfare.warehouse": {"welfare.paths"},
+    "welfare.archive": {"welfare.paths"},
+    "welfare.warehouse": {"welfare.archive", "welfare.paths"},
     "welfare.metrics": {"welfare.catalog"},
     "welfare.queries": {"welfare.warehouse", "welfare.catalog"},
     "welfare.charts": DATA - {"welfare.warehouse", "welfare.queries"},
-    "welfare.api": DATA | {"welfare.charts"},
-    "welfare.ui": DATA | {"welfare.charts"},
+    "welfare.extracts": FOUNDATION | {"welfare.archive", "welfare.warehouse"},
+    "welfare.api": DATA | {"welfare.archive", "welfare.charts", "welfare.extracts"},
+    "welfare.ui": DATA | {"welfare.archive", "welfare.charts", "welfare.extracts"},
     "pages": {"welfare.ui", "welfare.catalog", "welfare.queries"},
     "app": {"welfare.api", "welfare.ui", "welfare.paths"},
-    "etl": {"welfare.catalog", "welfare.metrics", "welfare.paths"},
+    "etl": {"welfare.archive", "welfare.catalog", "welfare.metrics", "welfare.paths"},
 }
 """What a part of the project may import of the others."""
 MAY_IMPORT_STREAMLIT = {"app", "pages", "welfare.ui"}

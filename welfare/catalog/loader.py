@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from welfare.catalog import models as m
 from welfare.catalog.expand import with_life_courses, with_series, with_years
 from welfare.catalog.methods import MeasureKind, Method, MethodFamily, Way
+from welfare.catalog.publications import Field, Publication
 from welfare.paths import REFERENCE
 
 RecordT = TypeVar("RecordT", bound=m.Record)
@@ -52,7 +53,9 @@ class Catalogue:
     compared: m.Compared
     followed: m.Followed
     tables: Mapping[str, m.Table]
-    lists: Mapping[str, tuple[str, ...]]
+    lists: Mapping[str, Mapping[str, m.CodeName]]
+    fields: Mapping[str, Field]
+    publications: Mapping[str, Publication]
     accepted: Mapping[str, m.Accepted]
     budget_spelling: Mapping[str, str]
     budget_placings: tuple[m.BudgetPlacing, ...]
@@ -126,6 +129,10 @@ class Catalogue:
             "statistics": lambda: self.statistics,
             "areas": lambda: self.areas,
             "tables": lambda: self.tables,
+            "themes": lambda: self.themes,
+            "units": lambda: self.units,
+            "regions": lambda: self.regions,
+            "publishers": lambda: self.publishers,
         }
 
 
@@ -177,8 +184,16 @@ def read_catalogue(folder: Path) -> Catalogue:
         followed=_record(DISPARITIES, "followed", files[DISPARITIES].get("followed"), m.Followed),
         tables=_keyed("tables.yml", files["tables.yml"], "tables", m.Table),
         lists={
-            name: tuple(values) for name, values in files["tables.yml"].get("lists", {}).items()
+            name: {
+                code: _record("tables.yml", f"{name}.{code}", words, m.CodeName)
+                for code, words in codes.items()
+            }
+            for name, codes in files["tables.yml"].get("lists", {}).items()
         },
+        fields=_keyed("fields.yml", files["fields.yml"], "fields", Field),
+        publications=_keyed(
+            "publications.yml", files["publications.yml"], "publications", Publication
+        ),
         accepted={
             entry.sha256: entry
             for entry in _entries("accepted.yml", files["accepted.yml"], "accepted", m.Accepted)
@@ -249,6 +264,8 @@ YAML_FILES = (
     "budget_placing.yml",
     "names.yml",
     "methods.yml",
+    "fields.yml",
+    "publications.yml",
 )
 
 
@@ -353,6 +370,7 @@ def _check_references(found: Catalogue) -> None:
     _check_systems(found)
     _check_budget(found)
     _check_tables(found)
+    _check_publications(found)
     _check_methods(found)
     for source in found.sources.values():
         name = source.id if source.declared else str(source.series)
@@ -442,6 +460,31 @@ def _check_tables(found: Catalogue) -> None:
             _known("tables.yml", f"{table.id}.{column.name}", "one_of", column.one_of, lists)
         for name in table.exactly_one_of:
             _known("tables.yml", table.id, "exactly_one_of", name, names)
+
+
+def _check_publications(found: Catalogue) -> None:
+    lists = {*found.lists, *found._reference_lists()}
+    for field in found.fields.values():
+        _known("fields.yml", field.id, "codes", field.codes, lists)
+        _known("fields.yml", field.id, "unit", field.unit, found.units)
+        _known("fields.yml", field.id, "link", field.link and field.link[0], found.fields)
+    for publication in found.publications.values():
+        entry = publication.id
+        _each_known(entry, "fields", publication.fields, found.fields)
+        _each_known(entry, "key", publication.key, publication.fields)
+        _each_known(entry, "flagged", publication.flagged, publication.fields)
+        beside = (publication.sources, publication.year, publication.provinces)
+        _each_known(entry, "sources, year, provinces", beside, (None, *publication.fields))
+        if publication.of == "table":
+            _each_known(entry, "made_from", (publication.made_from,), found.tables)
+
+
+def _each_known(
+    entry: str, field: str, names: Iterable[str | None], among: Iterable[str | None]
+) -> None:
+    for name in names:
+        if name not in set(among):
+            raise CatalogueError("publications.yml", entry, field, f"{name!r} is not declared")
 
 
 def _check_methods(found: Catalogue) -> None:

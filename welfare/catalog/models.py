@@ -155,7 +155,8 @@ class Publisher(Named):
 class Source(Record):
     """One release of one publication.
 
-    ``declared`` is false for the years of a series that are known by their series alone.
+    ``declared`` is false for the years of a series that are known by their series alone;
+    ``estimated`` marks projections and other counts of nobody.
     """
 
     id: Identifier
@@ -174,6 +175,7 @@ class Source(Record):
     each_year: bool = False
     rank: int = 1
     partial: bool = False
+    estimated: bool = False
     every_years: Annotated[int, Field(ge=1)] | None = None
     declared: bool = True
 
@@ -188,6 +190,13 @@ class Source(Record):
     def caveats(self, language: Language) -> str:
         """Return what a reader must know of its faults, in ``language``."""
         return self.caveats_th if language == "th" else self.caveats_en
+
+
+class CodeName(Record):
+    """The names of a code of a short closed list."""
+
+    th: Text
+    en: Text
 
 
 class Group(Named):
@@ -398,6 +407,11 @@ class Table(Record):
     def key(self) -> tuple[str, ...]:
         """Names of the columns that together identify a row."""
         return tuple(column.name for column in self.columns if column.key)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Names of all columns."""
+        return frozenset(column.name for column in self.columns)
 
 
 class EnglishName(Record):

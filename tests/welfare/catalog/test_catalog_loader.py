@@ -146,6 +146,18 @@ FAULTS = {
         "compared.indicators",
         "indicator",
     ),
+    "codes of a list that is none": (
+        "fields.yml",
+        swapped("codes: systems", "codes: system"),
+        "system_id",
+        "codes",
+    ),
+    "a publication of a column that is none": (
+        "publications.yml",
+        swapped("flagged: [value]", "flagged: [amount]"),
+        "indicators",
+        "flagged",
+    ),
     "id declared twice": (
         "indicators/need.yml",
         swapped("id: poor_persons", "id: poverty_rate_pct"),
