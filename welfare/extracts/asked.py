@@ -24,7 +24,9 @@ class Asked:
 
     def request(self, form: Format = "csv", labels: Language | None = None) -> Request:
         """Return the canonical request in a format; raises RequestError."""
-        chosen = {"format": [form], **({"labels": [labels]} if labels else {})}
+        chosen: dict[str, Sequence[str]] = {"format": [form]}
+        if labels is not None:
+            chosen["labels"] = [labels]
         return read_request(self.publication, {**self.filters, **chosen})
 
     def file_address(self, form: Format = "csv") -> str:
