@@ -51,7 +51,9 @@ COMPOSED = {
 }
 """Message keys that the code puts together, with what can stand in the gap."""
 
-FILE_KINDS = {".csv", ".geojson", ".py", ".yml"}
+FILE_KINDS = {".css", ".csv", ".geojson", ".html", ".py", ".yml"}
+TEMPLATES = sorted((ROOT / "welfare").rglob("*.html"))
+SAID = re.compile(r"""\bsay\(\s*["']([a-z_.]+)["']""")
 
 
 def nodes(kind: type[ast.AST]) -> Iterator[ast.AST]:
@@ -77,7 +79,8 @@ def literal_keys() -> set[str]:
     groups = {key.partition(".")[0] for key in messages()}
     looks = re.compile(rf"({'|'.join(groups)})(\.[a-z_]+)+")
     texts = {n.value for n in nodes(ast.Constant) if isinstance(n.value, str)}
-    return {t for t in texts if looks.fullmatch(t) and Path(t).suffix not in FILE_KINDS}
+    in_code = {t for t in texts if looks.fullmatch(t) and Path(t).suffix not in FILE_KINDS}
+    return in_code | {key for file in TEMPLATES for key in SAID.findall(file.read_text("utf-8"))}
 
 
 def keys_used() -> set[str]:

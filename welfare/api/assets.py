@@ -19,6 +19,8 @@ FONT_FILES = frozenset({"Sarabun-Regular.ttf", "Sarabun-SemiBold.ttf", "Sarabun-
 ICON = Path(__file__).parents[1] / "ui" / "icon.png"
 ICON_URL = "/assets/icon.png"
 STYLE_SHEET = Path(__file__).parents[1] / "ui" / "welfare.css"
+DOCUMENT_SHEET = Path(__file__).with_name("documents.css")
+DOWNLOAD_SCRIPT = Path(__file__).parents[1] / "ui" / "download.js"
 BOUNDARIES = REFERENCE / "boundaries" / "provinces.geojson"
 EMPTY_TOPOLOGY = {
     "type": "Topology",
@@ -45,6 +47,16 @@ async def style_sheet(_: Request) -> Response:
     return FileResponse(STYLE_SHEET, media_type="text/css", headers=REVALIDATE)
 
 
+async def document_sheet(_: Request) -> Response:
+    """Serve the style sheet of pages without script."""
+    return FileResponse(DOCUMENT_SHEET, media_type="text/css", headers=REVALIDATE)
+
+
+async def download_script(_: Request) -> Response:
+    """Serve the script of the page Download."""
+    return FileResponse(DOWNLOAD_SCRIPT, media_type="text/javascript", headers=REVALIDATE)
+
+
 async def icon(_: Request) -> Response:
     """Serve the icon of the browser's tab."""
     return FileResponse(ICON, media_type="image/png", headers=A_DAY)
@@ -63,6 +75,8 @@ async def topology(_: Request) -> Response:
 ASSET_ROUTES: list[BaseRoute] = [
     Route("/assets/fonts/{name}", font),
     Route("/assets/welfare.css", style_sheet),
+    Route("/assets/download.js", download_script),
+    Route("/assets/documents.css", document_sheet),
     Route(ICON_URL, icon),
     Route(BOUNDARIES_URL, boundaries),
     Route(TOPOLOGY_URL + "{name:path}", topology),
