@@ -49,6 +49,9 @@ def load(
             if not rows.empty:
                 _insert(connection, catalogue.tables[name], conformed(rows, catalogue.tables[name]))
         compare(connection, newest_editions(catalogue))
+    # A connection of its own, which begins with nothing in memory and is made of one thread: rows
+    # with all their names are wide.
+    with duckdb.connect(str(file), config={"threads": 1}) as connection:
         publish_tables(connection, catalogue)
 
 

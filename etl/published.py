@@ -16,25 +16,29 @@ from welfare.catalog.codes import code_attributes, code_names
 from welfare.catalog.publications import Field, Publication, published_columns
 
 YEARS = ("year", "fiscal_year")
+SLICE = 20_000
+"""Rows that are given their names at a time."""
 
 
 def publish_tables(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
-    """Make every publication in the order of its key, and ``about``.
-
-    Raises
-    ------
-    duckdb.ConstraintException
-        Where a publication repeats its key.
-    """
+    """Make every publication in the order of its key, and ``about``."""
     connection.execute("CREATE SCHEMA published")
     with_facts = _sources_with_facts(connection, catalogue)
     _register_names(connection, catalogue)
     for publication in catalogue.publications.values():
         if publication.of == "catalogue":
             _register(connection, "listed", register_rows(catalogue, publication, with_facts))
-        connection.execute(_statement(publication, catalogue))
+        _publish(connection, publication, catalogue)
     _describe(connection, catalogue)
-    for name in ("code_name", "code_link", "english_name", "break_year", "listed"):
+    for name in (
+        "code_name",
+        "code_link",
+        "english_name",
+        "break_year",
+        "listed",
+        "ordered",
+        "broken",
+    ):
         connection.execute(f"DROP TABLE IF EXISTS temp.{name}")
 
 
@@ -76,10 +80,31 @@ def _register(connection: duckdb.DuckDBPyConnection, name: str, rows: pd.DataFra
     connection.unregister("incoming")
 
 
-def _statement(publication: Publication, catalogue: Catalogue) -> str:
-    """Return the SQL that makes one published table. All identifiers are the catalogue's."""
-    declared = [catalogue.fields[name] for name in publication.fields]
+def _publish(
+    connection: duckdb.DuckDBPyConnection, publication: Publication, catalogue: Catalogue
+) -> None:
+    """Make one published table, slice by slice in the order of its key.
+
+    Rows are wide with all their names: what is in the making at a time is a slice.
+    """
     table = publication.made_from if publication.of == "table" else "temp.listed"
+    key = ", ".join(f'"{catalogue.fields[name].column or name}"' for name in publication.key)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE ordered AS FROM {table} ORDER BY {key}")
+    if _has_breaks(publication):
+        _find_breaks(connection)
+    rows = connection.execute("SELECT count(*) FROM temp.ordered").fetchone()
+    select = _select(publication, catalogue)
+    target = f'published."{publication.id}"'
+    # Identifiers come from the catalogue and match [a-z][a-z0-9_]*.
+    connection.execute(f"CREATE TABLE {target} AS {select} LIMIT 0", {"first": 0, "last": 0})
+    for first in range(0, rows[0] if rows else 0, SLICE):
+        bounds = {"first": first, "last": first + SLICE}
+        connection.execute(f"INSERT INTO {target} {select} ORDER BY row_place", bounds)
+
+
+def _select(publication: Publication, catalogue: Catalogue) -> str:
+    """Return the SQL of a slice of a published table. All identifiers are the catalogue's."""
+    declared = [catalogue.fields[name] for name in publication.fields]
     stored = {field.id: _stored(field, publication, catalogue) for field in declared}
     joins: list[str] = []
     columns: list[str] = []
@@ -88,11 +113,12 @@ def _statement(publication: Publication, catalogue: Catalogue) -> str:
         columns += _beside(field, stored[field.id], joins)
         if field.link is not None:
             joins.insert(0, _link_join(field, field.link, catalogue))
-    key = ", ".join(f'"{name}"' for name in publication.key)
+    if _has_breaks(publication):
+        joins.append("LEFT JOIN temp.broken USING (indicator_id, year)")
     return (
-        f'CREATE TABLE published."{publication.id}" AS'  # noqa: S608 - identifiers of the catalogue
-        f" SELECT {', '.join(columns)} FROM {table} t {' '.join(joins)}"
-        f" ORDER BY {key}"
+        f"SELECT * EXCLUDE (row_place) FROM (SELECT {', '.join(columns)}, t.rowid AS row_place"  # noqa: S608 - identifiers of the catalogue
+        f" FROM temp.ordered t {' '.join(joins)}"
+        " WHERE t.rowid >= $first AND t.rowid < $last)"
     )
 
 
@@ -143,7 +169,11 @@ def _flag(publication: Publication, catalogue: Catalogue) -> str:
     marks = [
         f"coalesce({stored}, CASE WHEN {known} IS NULL THEN 'missing' END)",
         f"CASE WHEN {known} = 0 AND {stored} IS DISTINCT FROM 'zero_rounded' THEN 'zero' END",
-        *_break_mark(publication, columns),
+        *(
+            ["CASE WHEN broken.year IS NOT NULL THEN 'break' END"]
+            if _has_breaks(publication)
+            else []
+        ),
         *_source_marks(publication, catalogue, year),
     ]
     return f"nullif(concat_ws(' ', {', '.join(marks)}), '')"
@@ -153,15 +183,18 @@ def _first_of(columns: Iterable[str]) -> str:
     return f"coalesce({', '.join(f't.{name}' for name in columns)}, NULL)"
 
 
-def _break_mark(publication: Publication, columns: set[str]) -> Iterator[str]:
-    """Yield the mark of the first year that a series has by another method."""
-    if "indicator_id" in columns:
-        yield (
-            "CASE WHEN EXISTS (SELECT 1 FROM temp.break_year b"  # noqa: S608 - identifiers of the catalogue
-            " WHERE b.indicator_id = t.indicator_id AND t.year ="
-            f" (SELECT min(s.year) FROM {publication.made_from} s"
-            " WHERE s.indicator_id = b.indicator_id AND s.year >= b.year)) THEN 'break' END"
-        )
+def _find_breaks(connection: duckdb.DuckDBPyConnection) -> None:
+    """Find the first year that each series has by another method, in the table being published."""
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE broken AS SELECT b.indicator_id, min(s.year) AS year"
+        " FROM temp.break_year b JOIN temp.ordered s"
+        " ON s.indicator_id = b.indicator_id AND s.year >= b.year GROUP BY b.indicator_id, b.year"
+    )
+
+
+def _has_breaks(publication: Publication) -> bool:
+    """Tell whether rows are of a series that can have breaks, and carry a flag that says so."""
+    return {"flag", "indicator_id"} <= set(publication.fields)
 
 
 def _source_marks(publication: Publication, catalogue: Catalogue, year: str) -> Iterator[str]:
