@@ -1,14 +1,16 @@
 #!/bin/sh
-# Chromium and Thai fonts for the browser tests: nothing where they are there, else Debian's packages.
+# Chromium, Thai fonts and LibreOffice for the tests: nothing where they are there, else Debian's packages.
+# R with haven is used by tests where it is installed, and not installed here.
 set -eu
 
 missing=""
 command -v chromium >/dev/null 2>&1 || missing="chromium"
 command -v fc-list >/dev/null 2>&1 && fc-list :lang=th family | grep -q . || missing="$missing fontconfig fonts-thai-tlwg"
+command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-calc-nogui"
 [ -n "$missing" ] || exit 0
 
 explain() {
-    echo "The browser tests need:$1. Install them and run 'make test' again." >&2
+    echo "The tests need:$1. Install them and run 'make test' again." >&2
     echo "On Debian or Ubuntu: sudo apt-get install$1" >&2
     exit 1
 }
