@@ -11,16 +11,32 @@ from streamlit.testing.v1 import AppTest
 
 from etl.build import build
 from etl.issues import reasons
+from welfare.archive import archive_of
 from welfare.catalog import catalogue
 from welfare.catalog.account import account
+from welfare.extracts.asked import read_asked
+from welfare.extracts.faults import RequestError
+from welfare.extracts.register import Register
+from welfare.extracts.request import formats_of
 from welfare.language import message
 from welfare.metrics.described import described
 from welfare.paths import OPEN_DATA, PAGES, ROOT
 from welfare.queries.quality import COVERED
 from welfare.ui.choice import INDICATORS
 from welfare.ui.frame import BUILD_COMMAND
+from welfare.warehouse import Snapshot
 
-NAMES = ("overview", "provinces", "ages", "systems", "inequality", "sources", "data", "methods")
+NAMES = (
+    "overview",
+    "provinces",
+    "ages",
+    "systems",
+    "inequality",
+    "sources",
+    "data",
+    "methods",
+    "download",
+)
 LANGUAGES = ("th", "en")
 
 
@@ -404,3 +420,120 @@ def test_the_gini_of_the_overview_leads_to_how_it_is_worked_out() -> None:
     links = {link.proto.label: link.proto.query_string for link in at.get("page_link")}
     label = message("methods.link", "en", measure="Gini index")
     assert links[label] == "lang=en&province=50&method=gini"
+
+
+CHART = {"what": "indicators", "ask": "indicator_id=poverty_rate_pct&year=2007..2011"}
+
+
+@pytest.mark.usefixtures("served_warehouse")
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("publication", catalogue().publications)
+def test_every_question_can_be_taken_away(publication: str, language: str) -> None:
+    at = opened("download", what=publication, lang=language)
+    assert faultless(at)
+    declared = catalogue().publications[publication]
+    assert at.radio[0].value == publication
+    assert declared.question(language) in at.radio[0].options
+    assert len(at.radio[0].options) <= 6
+    assert declared.about(language) in said(at)
+
+
+@pytest.mark.usefixtures("served_warehouse")
+def test_a_chart_leads_to_its_own_rows(snapshot: Snapshot) -> None:
+    at = opened("download", **CHART)
+    assert faultless(at)
+    assert dict(at.query_params) == CHART
+    assert at.multiselect(key="download_filter_indicators_indicator_id_values").value == [
+        "poverty_rate_pct"
+    ]
+    assert at.select_slider(key="download_filter_indicators_year_0").value == (2007, 2011)
+    rows = snapshot.rows(
+        "SELECT count(*) FROM indicator_value"
+        " WHERE indicator_id = 'poverty_rate_pct' AND year BETWEEN 2007 AND 2011"
+    )[0][0]
+    assert f"<strong>{rows:,} แถว</strong>" in said(at)
+
+
+@pytest.mark.usefixtures("served_warehouse")
+def test_filters_go_into_the_link_and_out_of_it() -> None:
+    at = opened("download", what="beneficiaries", lang="en")
+    years = at.select_slider(key="download_filter_beneficiaries_fiscal_year_0")
+    years.set_range(2009, 2012).run()
+    at.multiselect(key="download_filter_beneficiaries_sex_values").set_value(["male"]).run()
+    assert at.query_params["ask"] == "fiscal_year=2009..2012&sex=male"
+    at.multiselect(key="download_columns_beneficiaries").set_value(["persons"]).run()
+    assert at.query_params["ask"] == "fiscal_year=2009..2012&sex=male&columns=persons"
+    at.button(key="download_clear").click().run()
+    assert at.query_params["ask"] == "columns=persons"
+    assert faultless(at)
+
+
+@pytest.mark.usefixtures("served_warehouse")
+def test_another_group_begins_with_its_first_question() -> None:
+    at = opened("download", **CHART, lang="en")
+    at.button_group(key="download_group").set_value("comparisons").run()
+    assert faultless(at)
+    assert dict(at.query_params) == {"what": "disparities", "lang": "en"}
+
+
+@pytest.mark.usefixtures("served_warehouse")
+def test_only_values_that_occur_under_the_other_filters_are_offered() -> None:
+    at = opened("download", what="beneficiaries", ask="programme_id=older_persons_allowance")
+    offered = at.multiselect(key="download_filter_beneficiaries_programme_id_values").options
+    assert len(offered) > 1
+    later = opened("download", what="clusters", ask="cluster=low_high", lang="en")
+    names = later.multiselect(key="download_filter_clusters_indicator_id_values").options
+    assert 0 < len(names) < 6
+
+
+@pytest.mark.usefixtures("served_warehouse")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_filters_that_leave_nothing_say_what_to_let_go(language: str) -> None:
+    ask = "fiscal_year=2012&programme_id=universal_coverage&sex=all"
+    at = opened("download", what="beneficiaries", ask=ask, lang=language)
+    assert faultless(at)
+    assert message("download.no_rows", language) in said(at)
+    at.button(key="download_without_sex").click().run()
+    assert message("download.no_rows", language) not in said(at)
+    assert at.query_params["ask"] == "fiscal_year=2012&programme_id=universal_coverage"
+
+
+@pytest.mark.usefixtures("served_warehouse")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_link_cannot_have_is_told_and_the_rest_is_shown(language: str) -> None:
+    ask = "indicator_id=poverty_rate_pct,happiness&year=2550&colour=red"
+    with pytest.raises(RequestError) as wrong:
+        read_asked("indicators", ask).request()
+    assert len(wrong.value.faults) == 2
+    at = opened("download", what="indicators", ask=ask, lang=language)
+    assert faultless(at)
+    for fault in wrong.value.faults:
+        assert fault.text(language) in said(at)
+    assert message("download.faults", language) in said(at)
+    assert at.multiselect(key="download_filter_indicators_indicator_id_values").value == [
+        "poverty_rate_pct"
+    ]
+
+
+@pytest.mark.usefixtures("served_warehouse")
+@pytest.mark.parametrize(
+    "value", ["sex=10' OR 1=1 --", "x=<img src=x onerror=alert(1)>", "a" * 7000, "=&=", "{field}=1"]
+)
+def test_a_hostile_question_does_no_harm(value: str) -> None:
+    at = opened("download", what="beneficiaries", ask=value, lang="en")
+    assert faultless(at)
+    assert "<img" not in "".join(str(element.body) for element in at.html)
+    assert message("download.faults", "en") in said(at) or len(at.warning) == 1
+    assert "70,437" in said(at)
+
+
+@pytest.mark.usefixtures("served_warehouse")
+def test_the_link_of_a_question_is_the_id_that_the_register_knows(served_warehouse: Path) -> None:
+    at = opened("download", **CHART)
+    ids = re.findall(r"/api/v1/extracts/([0-9a-f]{20})", said(at))
+    register = Register(archive_of(served_warehouse).issued_file)
+    forms = {register.find(name).request.format for name in ids}
+    assert forms == set(formats_of("indicators"))
+    assert {register.find(name).request.filters for name in ids} == {
+        (("indicator_id", ("poverty_rate_pct",)), ("year", (2007, 2008, 2009, 2010, 2011)))
+    }

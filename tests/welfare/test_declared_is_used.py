@@ -13,11 +13,14 @@ from welfare.catalog import Catalogue, Indicator, catalogue
 from welfare.catalog.account import Role
 from welfare.catalog.models import SystemMeasure
 from welfare.extracts.faults import Kind
+from welfare.extracts.request import Format
 from welfare.language.messages import messages
 from welfare.metrics.precedence import RULES
 from welfare.paths import OPEN_DATA, PAGES, ROOT
 from welfare.queries.quality import COVERED
 from welfare.ui.choice import FIELD_LABELS, PARSERS
+from welfare.ui.download_how import STATES, USES
+from welfare.ui.download_what import GROUPS as QUESTIONS
 from welfare.ui.methods import PARTS
 from welfare.warehouse import Snapshot
 
@@ -47,11 +50,15 @@ COMPOSED = {
     "methods.{}": [*PARTS, *get_args(Indicator.model_fields["calendar"].annotation)],
     "methods.input.{}": list(get_args(Role)),
     "extract.fault.{}": list(get_args(Kind)),
+    "download.group.{}": list(QUESTIONS),
+    "download.opens.{}": list(get_args(Format)),
+    "download.state.{}": list(STATES),
+    "download.use.{}": list(USES),
     "finding.{}": ["above", "below", "life_course", "life_course_one"],
 }
 """Message keys that the code puts together, with what can stand in the gap."""
 
-FILE_KINDS = {".css", ".csv", ".geojson", ".html", ".py", ".yml"}
+FILE_KINDS = {".css", ".csv", ".geojson", ".html", ".js", ".py", ".yml"}
 TEMPLATES = sorted((ROOT / "welfare").rglob("*.html"))
 SAID = re.compile(r"""\bsay\(\s*["']([a-z_.]+)["']""")
 

@@ -7,6 +7,7 @@ the query, the session carries the choice over.
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields, replace
+from urllib.parse import parse_qsl
 
 import streamlit as st
 
@@ -19,13 +20,18 @@ SESSION = "choice"
 WRITTEN = "choice_written"
 NOTICES = "choice_notices"
 LONGEST = 60
+LONGEST_ASK = 6_000
+MOST_ASKED = 100
 INDICATORS = "indicators"
 """Stands among the families of measures for what the indicators are made of."""
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The reader's choice; None is the page's own default. Years are CE."""
+    """The reader's choice; None is the page's own default. Years are CE.
+
+    ``what`` is a published table, ``ask`` the filters of its rows as an address has them.
+    """
 
     lang: Language = "th"
     indicator: str | None = None
@@ -38,6 +44,8 @@ class Choice:
     table: str | None = None
     family: str | None = None
     method: str | None = None
+    what: str | None = None
+    ask: str | None = None
 
 
 def _member(of: Callable[[], Collection[str]]) -> Callable[[str], str]:
@@ -71,6 +79,16 @@ def _year(text: str) -> int:
     return int(text)
 
 
+def _ask(text: str) -> str:
+    """Return filters that can be told apart; whether a table has them is asked by its page."""
+    if len(text) > LONGEST_ASK:
+        raise ValueError(text[:LONGEST])
+    pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_ASKED)
+    if not pairs or not all(name.isidentifier() and value.strip() for name, value in pairs):
+        raise ValueError(text[:LONGEST])
+    return text
+
+
 PARSERS: dict[str, Callable[[str], object]] = {
     "lang": _language,
     "indicator": _member(lambda: catalogue().indicators),
@@ -83,6 +101,8 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "table": _member(lambda: COVERED),
     "family": _member(lambda: (*catalogue().method_families, INDICATORS)),
     "method": _member(lambda: catalogue().methods),
+    "what": _member(lambda: catalogue().publications),
+    "ask": _ask,
 }
 
 

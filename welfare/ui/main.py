@@ -22,6 +22,7 @@ ICONS = {
     "sources": ":material/menu_book:",
     "data": ":material/fact_check:",
     "methods": ":material/function:",
+    "download": ":material/download:",
 }
 
 

@@ -17,6 +17,9 @@ PARTS = (
     "sources",
     "data_quality",
     "methods",
+    "download_what",
+    "download_which",
+    "download_link",
 )
 
 

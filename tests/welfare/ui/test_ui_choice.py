@@ -5,7 +5,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from welfare.catalog import catalogue
-from welfare.ui.choice import INDICATORS, LONGEST, PARSERS, Choice, parse_query, to_query
+from welfare.ui.choice import (
+    INDICATORS,
+    LONGEST,
+    LONGEST_ASK,
+    PARSERS,
+    Choice,
+    parse_query,
+    to_query,
+)
 
 CHOICES = st.builds(
     Choice,
@@ -18,6 +26,8 @@ CHOICES = st.builds(
     system=st.none() | st.sampled_from(list(catalogue().systems)),
     family=st.none() | st.sampled_from([*catalogue().method_families, INDICATORS]),
     method=st.none() | st.sampled_from(list(catalogue().methods)),
+    what=st.none() | st.sampled_from(list(catalogue().publications)),
+    ask=st.none() | st.sampled_from(["sex=male,female", "year=2550..2554&area_id=10", "x=%20a"]),
 )
 HOSTILE = (
     "",
@@ -61,6 +71,13 @@ def test_what_does_not_exist_is_named_and_the_rest_is_kept() -> None:
     choice, unknown = parse_query({"province": "99", "year": "2012", "system": "charity"})
     assert choice == Choice(year=2012)
     assert unknown == [("province", "99"), ("system", "charity")]
+
+
+def test_filters_that_cannot_be_told_apart_are_reported() -> None:
+    for ask in ("sex", "=male", "sex=", "sex=%20", "=&=", "a b=c", "sex=" + "a" * LONGEST_ASK):
+        choice, unknown = parse_query({"what": "population", "ask": ask})
+        assert choice == Choice(what="population")
+        assert unknown == [("ask", ask[:LONGEST])]
 
 
 def test_keys_of_others_are_left_alone() -> None:

@@ -1,0 +1,90 @@
+"""Beside the steps: the permanent link, how to cite it, and code that reads it."""
+
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from welfare.catalog import catalogue
+from welfare.extracts.identity import public_address
+from welfare.extracts.request import Format, formats_of
+from welfare.extracts.snippets import snippets
+from welfare.ui.download_data import Offer
+from welfare.ui.download_how import USES, address_of, form_name
+from welfare.ui.download_pieces import copied, links, note, step
+from welfare.ui.download_question import Question, taken
+from welfare.ui.view import View
+
+MOST_NAMED = 3
+"""Publishers that are named; the others are counted, and stand in the file and its page."""
+
+
+def link_and_citation(view: View, question: Question, offered: Offer) -> None:
+    """Show the link of the chosen format, what it promises, and how to cite and read it."""
+    with st.container(border=True, key="card_link"):
+        step(None, view.say("download.link"))
+        _pick_format(view, question)
+        address = f"{origin()}{address_of(view, question, question.form)}"
+        _copied(view, address, view.say("download.link"))
+        note(view.say("download.promise", version=view.snapshot.data_version))
+        _code(view, question, address)
+        _sources(view, question, offered)
+        links(
+            [
+                (
+                    view.say("download.landing"),
+                    f"/datasets/{question.publication.id}?lang={view.language}",
+                ),
+                (view.say("download.interface"), "/api/v1/docs"),
+            ]
+        )
+
+
+def origin() -> str:
+    """Return the address of the server as the reader reaches it."""
+    known = public_address()
+    if known:
+        return known
+    seen = urlsplit(st.context.url or "")
+    return f"{seen.scheme}://{seen.netloc}" if seen.netloc else ""
+
+
+def _pick_format(view: View, question: Question) -> None:
+    available = formats_of(question.publication.id)
+    forms: list[Format] = [form for group in USES.values() for form in group if form in available]
+    key = "download_format"
+    st.session_state[key] = question.form
+    st.selectbox(
+        view.say("download.link_for"),
+        forms,
+        key=key,
+        format_func=lambda form: form_name(view, form),
+        on_change=lambda: taken(view, question, form=st.session_state[key]),
+    )
+
+
+def _code(view: View, question: Question, address: str) -> None:
+    """Show the lines that read the link in a program of the reader's choice."""
+    lines = snippets(address, question.form, question.request.columns)
+    program = st.selectbox(view.say("download.code"), list(lines), key="download_program")
+    _copied(view, lines[program], view.say("download.code"))
+
+
+def _copied(view: View, text: str, label: str) -> None:
+    copied(text, view.say("download.copy"), view.say("download.copied"), label=label)
+
+
+def _sources(view: View, question: Question, offered: Offer) -> None:
+    """Name the publishers behind the rows; what no publication holds was made here."""
+    if not offered.rows:
+        return
+    declared = catalogue()
+    publishers = dict.fromkeys(
+        declared.publishers[declared.sources[source].publisher].name(view.language)
+        for source in offered.sources
+    )
+    own = "card.of_build" if question.publication.theme == "quality" else "download.of_atlas"
+    named = list(publishers) or [view.say(own)]
+    shown = " · ".join(named[:MOST_NAMED])
+    if len(named) > MOST_NAMED:
+        shown = f"{shown} {view.say('download.more_publishers', count=len(named) - MOST_NAMED)}"
+    note(f"{view.say('card.source')}: {shown}")
