@@ -9,9 +9,11 @@ from typing import get_args
 import pytest
 
 from etl.open_data import Dataset, datasets
+from welfare.api.kept import State
 from welfare.catalog import Catalogue, Indicator, catalogue
 from welfare.catalog.account import Role
 from welfare.catalog.models import SystemMeasure
+from welfare.catalog.publications import ColumnType, Publication
 from welfare.extracts.faults import Kind
 from welfare.extracts.request import Format
 from welfare.language.messages import messages
@@ -54,6 +56,11 @@ COMPOSED = {
     "download.opens.{}": list(get_args(Format)),
     "download.state.{}": list(STATES),
     "download.use.{}": list(USES),
+    "dataset.theme.{}": list(get_args(Publication.model_fields["theme"].annotation)),
+    "dataset.type.{}": list(get_args(ColumnType)),
+    "dataset.years.{}": ["calendar", "fiscal"],
+    "dataset.areas.{}": list(catalogue().lists["area_kinds"]),
+    "dataset.state.{}": list(get_args(State)),
     "finding.{}": ["above", "below", "life_course", "life_course_one"],
 }
 """Message keys that the code puts together, with what can stand in the gap."""

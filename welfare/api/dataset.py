@@ -9,8 +9,8 @@ from welfare.catalog import catalogue
 from welfare.catalog.publications import Publication
 from welfare.warehouse import Snapshot
 
-FLAG_LISTS = ("flags", "marks")
-"""A flag holds codes of two lists, one after the other."""
+FLAGS = ("flags", "marks")
+"""A flag holds codes of both, which are shown as the first of them."""
 AREA_LISTS = ("areas", "provinces_or_unknown")
 PREVIEWED = 10
 
@@ -26,7 +26,7 @@ class Code:
 
 @dataclass(frozen=True)
 class Column:
-    """A column; ``lists`` are the closed lists of its values."""
+    """A column; ``codes`` names the closed list of its values."""
 
     id: str
     type: str
@@ -36,7 +36,7 @@ class Column:
     about_en: str | None
     unit_th: str | None
     unit_en: str | None
-    lists: tuple[str, ...]
+    codes: str | None
     role: str
     is_key: bool
 
@@ -164,7 +164,7 @@ def _columns(snapshot: Snapshot, publication: Publication) -> Iterator[Column]:
     for row in rows:
         name, kind, label_th, label_en, *texts, list_id, role, is_key = row
         about_th, about_en, unit_th, unit_en = (str(t) if t else None for t in texts)
-        lists = FLAG_LISTS if name == "flag" else (str(list_id),) if list_id else ()
+        list_id = FLAGS[0] if name == "flag" else list_id
         yield Column(
             id=str(name),
             type=str(kind),
@@ -174,7 +174,7 @@ def _columns(snapshot: Snapshot, publication: Publication) -> Iterator[Column]:
             about_en=about_en,
             unit_th=unit_th,
             unit_en=unit_en,
-            lists=lists,
+            codes=str(list_id) if list_id else None,
             role=str(role),
             is_key=bool(is_key),
         )
@@ -182,14 +182,14 @@ def _columns(snapshot: Snapshot, publication: Publication) -> Iterator[Column]:
 
 def _codes(snapshot: Snapshot, columns: tuple[Column, ...]) -> dict[str, tuple[Code, ...]]:
     """Return the closed lists of the columns; sources are told of with more than their names."""
-    wanted = dict.fromkeys(name for c in columns for name in c.lists if name != "sources")
+    wanted = dict.fromkeys(c.codes for c in columns if c.codes and c.codes != "sources")
     return {
         name: tuple(
             Code(str(code), str(th), str(en))
             for code, th, en in snapshot.rows(
                 "SELECT code, name_th, name_en FROM about.code"
-                " WHERE list_id = $list ORDER BY place",
-                {"list": name},
+                " WHERE list_contains($lists, list_id) ORDER BY list_id, place",
+                {"lists": [*(FLAGS if name in FLAGS else (name,))]},
             )
         )
         for name in wanted
@@ -201,8 +201,8 @@ def _sources(
 ) -> Iterator[Source]:
     if publication.of == "catalogue":
         return
-    named = [c.id for c in columns if "sources" in c.lists or c.id == "source_ids"]
-    worked_out = [c.id for c in columns if "indicators" in c.lists and c.role == "own"]
+    named = [c.id for c in columns if c.codes == "sources" or c.id == "source_ids"]
+    worked_out = [c.id for c in columns if c.codes == "indicators" and c.role == "own"]
     if named:
         behind = [f"SELECT unnest(string_split(\"{n}\", ',')) FROM {table}" for n in named]  # noqa: S608 - identifiers of the catalogue
     else:
@@ -246,7 +246,7 @@ def _years(snapshot: Snapshot, table: str, columns: tuple[Column, ...]) -> Itera
 def _areas(snapshot: Snapshot, table: str, columns: tuple[Column, ...]) -> dict[str, int]:
     """Return the number of areas by kind, the largest first; no code of a place is none."""
     for column in columns:
-        if column.role == "own" and set(column.lists) & set(AREA_LISTS):
+        if column.role == "own" and column.codes in AREA_LISTS:
             rows = snapshot.rows(
                 "SELECT a.area_kind, count(DISTINCT a.area_id) FROM published.area_list a"  # noqa: S608 - identifiers of the catalogue
                 f" WHERE a.area_id IN (SELECT coalesce(\"{column.id}\", 'TH') FROM {table})"

@@ -3,16 +3,17 @@
 The context stands within the document, so that whoever reads it fetches nothing.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, get_args
 
 from welfare.api.dataset import Dataset, Source
 from welfare.api.structured import BOX, licence_of
-from welfare.api.wording import citation, description, format_name
+from welfare.api.wording import citation, description, figures_from, format_name
 from welfare.archive import Version
 from welfare.catalog import Language
 from welfare.extracts.asked import DATA, Asked
 from welfare.extracts.extract import MEDIA_TYPES
+from welfare.extracts.licences import STATED
 from welfare.extracts.request import STREAMED, Format, formats_of
 from welfare.language import message
 
@@ -45,7 +46,6 @@ CONTEXT: dict[str, Any] = {
             "dct:language",
             "dct:license",
             "foaf:homepage",
-            "foaf:page",
             "skos:inScheme",
         )
     },
@@ -59,7 +59,7 @@ Node = dict[str, Any]
 
 
 def catalogue_graph(
-    datasets: Iterable[Dataset],
+    datasets: Sequence[Dataset],
     version: Version,
     issued: Mapping[str, str | None],
     modified: Mapping[str, str],
@@ -78,21 +78,40 @@ def catalogue_graph(
     base
         The server's full address.
     """
-    publisher = {
-        "@id": f"{base}/#publisher",
-        "@type": "foaf:Agent",
-        "foaf:name": _said("app.name"),
-        "foaf:homepage": f"{base}/",
-    }
+    named = {source.id: source for dataset in datasets for source in dataset.sources}
+    publishers = {source.publisher: source for source in named.values()}
+    themes = {dataset.publication.theme: None for dataset in datasets}
     return {
         "@context": CONTEXT,
+        "@graph": [
+            _catalogue(datasets, version, base),
+            *(
+                _dataset(each, version, issued.get(each.id), modified[each.id], base)
+                for each in datasets
+            ),
+            {
+                "@id": f"{base}/#publisher",
+                "@type": "foaf:Agent",
+                "foaf:name": _said("app.name"),
+                "foaf:homepage": f"{base}/",
+            },
+            *(_theme(theme, base) for theme in themes),
+            *(_source(source, base) for source in named.values()),
+            *(_source_publisher(source, base) for source in publishers.values()),
+            _thailand(),
+        ],
+    }
+
+
+def _catalogue(datasets: Sequence[Dataset], version: Version, base: str) -> Node:
+    return {
         "@id": f"{base}/datasets",
         "@type": "dcat:Catalog",
         "dct:title": _said("app.name"),
         "dct:description": _said("dataset.catalogue_about"),
-        "dct:publisher": publisher,
+        "dct:publisher": {"@id": f"{base}/#publisher"},
         "dct:language": LANGUAGES,
-        "dct:spatial": _thailand(),
+        "dct:spatial": {"@id": COUNTRY},
         "dct:modified": version.published_on,
         "dcat:version": version.data_version,
         "foaf:homepage": f"{base}/",
@@ -101,10 +120,16 @@ def catalogue_graph(
             "@type": "skos:ConceptScheme",
             "dct:title": _said("dataset.heading"),
         },
-        "dcat:dataset": [
-            _dataset(each, version, issued.get(each.id), modified[each.id], base)
-            for each in datasets
-        ],
+        "dcat:dataset": [{"@id": f"{base}/datasets/{each.id}"} for each in datasets],
+    }
+
+
+def _theme(theme: str, base: str) -> Node:
+    return {
+        "@id": f"{base}{THEMES}{theme}",
+        "@type": "skos:Concept",
+        "skos:prefLabel": _said(f"dataset.theme.{theme}"),
+        "skos:inScheme": f"{base}/datasets#themes",
     }
 
 
@@ -122,7 +147,7 @@ def _dataset(
         "dct:description": _both(lambda language: description(dataset, language)),
         "dct:publisher": {"@id": f"{base}/#publisher"},
         "dct:language": LANGUAGES,
-        "dct:spatial": _thailand(),
+        "dct:spatial": {"@id": COUNTRY},
         "dct:modified": modified,
         "dct:bibliographicCitation": _both(
             lambda language: citation(dataset, version, address, language)
@@ -139,15 +164,7 @@ def _dataset(
             for language in get_args(Language)
             for word in publication.keywords(language)
         ],
-        "dcat:theme": [
-            SOCIETY,
-            {
-                "@id": f"{base}{THEMES}{publication.theme}",
-                "@type": "skos:Concept",
-                "skos:prefLabel": _said(f"dataset.theme.{publication.theme}"),
-                "skos:inScheme": f"{base}/datasets#themes",
-            },
-        ],
+        "dcat:theme": [SOCIETY, f"{base}{THEMES}{publication.theme}"],
         "dcat:distribution": [
             _distribution(dataset, form, base) for form in formats_of(dataset.id)
         ],
@@ -165,9 +182,9 @@ def _dataset(
     if dataset.sources:
         node["dct:provenance"] = {
             "@type": "dct:ProvenanceStatement",
-            "rdfs:label": _both(lambda language: _provenance(dataset.sources, language)),
+            "rdfs:label": _both(lambda language: figures_from(dataset, language)),
         }
-        node["dct:source"] = [_source(source, base) for source in dataset.sources]
+        node["dct:source"] = [{"@id": _source_id(each, base)} for each in dataset.sources]
     return node
 
 
@@ -194,21 +211,29 @@ def _distribution(dataset: Dataset, form: Format, base: str) -> Node:
 
 def _source(source: Source, base: str) -> Node:
     return {
-        "@id": f"{base}/datasets/source_list#{source.id}",
+        "@id": _source_id(source, base),
+        "@type": "dct:BibliographicResource",
         "dct:title": _texts(source.title_th, source.title_en),
-        "dct:publisher": {
-            "@id": f"{base}/datasets/source_list#publisher-{source.publisher}",
-            "@type": "foaf:Agent",
-            "foaf:name": _texts(source.publisher_th, source.publisher_en),
-        },
-        "foaf:page": source.link,
+        "dct:publisher": {"@id": _publisher_id(source, base)},
+        **({"dct:license": STATED[source.publisher].link} if source.publisher in STATED else {}),
     }
 
 
-def _provenance(sources: tuple[Source, ...], language: Language) -> str:
-    published = {s.publisher: s for s in sources}.values()
-    names = (s.publisher_th if language == "th" else s.publisher_en for s in published)
-    return message("dataset.citation_figures", language, publishers="; ".join(names))
+def _source_publisher(source: Source, base: str) -> Node:
+    return {
+        "@id": _publisher_id(source, base),
+        "@type": "foaf:Agent",
+        "foaf:name": _texts(source.publisher_th, source.publisher_en),
+        "foaf:homepage": source.link,
+    }
+
+
+def _source_id(source: Source, base: str) -> str:
+    return f"{base}/datasets/source_list#source-{source.id}"
+
+
+def _publisher_id(source: Source, base: str) -> str:
+    return f"{base}/datasets/source_list#publisher-{source.publisher}"
 
 
 def _thailand() -> Node:

@@ -84,7 +84,7 @@ def catalogue(request: Request, snapshot: Snapshot) -> Response:
         {each.id: modified_on(versions, version, each.id) for each in datasets},
         base_address(request),
     )
-    text = json.dumps(graph, ensure_ascii=False, indent=1)
+    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
     return _known_again(request, text, version.published_on, dcat.MEDIA_TYPE)
 
 

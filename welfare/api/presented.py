@@ -129,10 +129,9 @@ def _coded(dataset: Dataset, language: Language) -> dict[str, str]:
     """Return the closed lists of a table with a heading: the columns that hold their codes."""
     headings: dict[str, list[str]] = {}
     for column in dataset.columns:
-        for name in column.lists:
-            if name in dataset.codes:
-                label = column.label_th if language == "th" else column.label_en
-                headings.setdefault(name, []).append(label)
+        if column.codes in dataset.codes:
+            label = column.label_th if language == "th" else column.label_en
+            headings.setdefault(str(column.codes), []).append(label)
     return {name: ", ".join(dict.fromkeys(labels)) for name, labels in headings.items()}
 
 
@@ -144,7 +143,7 @@ def _by_publisher(dataset: Dataset) -> list[tuple[Source, list[Source]]]:
 
 
 def _names_sources(dataset: Dataset) -> bool:
-    return any("sources" in c.lists or c.id == "source_ids" for c in dataset.columns)
+    return any(c.codes == "sources" or c.id == "source_ids" for c in dataset.columns)
 
 
 def _stated(dataset: Dataset, language: Language) -> Iterator[tuple[str, Licence]]:

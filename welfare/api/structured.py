@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from welfare.api.dataset import Column, Dataset, Source
-from welfare.api.wording import citation, description
+from welfare.api.wording import citation, description, format_name
 from welfare.archive import Version
 from welfare.catalog import Language
 from welfare.extracts.asked import DATA
@@ -70,7 +70,7 @@ def dataset_document(
         "distribution": [
             {
                 "@type": "DataDownload",
-                "name": form.upper() if form == "csv" else form.capitalize(),
+                "name": format_name(form, language),
                 "encodingFormat": MEDIA_TYPES[form].partition(";")[0],
                 "contentUrl": f"{base}{DATA}/{dataset.id}?format={form}",
             }
@@ -145,7 +145,7 @@ def thailand(language: Language) -> Node:
 
 def _is_measured(column: Column) -> bool:
     numbers = column.type in {"integer", "number"}
-    return column.role == "own" and numbers and not column.is_key and not column.lists
+    return column.role == "own" and numbers and not column.is_key and not column.codes
 
 
 def _variable(column: Column, language: Language) -> Node:

@@ -85,18 +85,22 @@ def description(dataset: Dataset, language: Language) -> str:
     return f"{publication.question(language)} {publication.about(language)}"
 
 
+def figures_from(dataset: Dataset, language: Language) -> str:
+    """Return whose figures a table holds, or nothing where they are this project's own."""
+    named = "; ".join(publishers(dataset.sources, language))
+    return message("dataset.citation_figures", language, publishers=named) if named else ""
+
+
 def citation(dataset: Dataset, version: Version, address: str, language: Language) -> str:
     """Return how a whole table of one version is cited."""
-    text = message(
+    figures = figures_from(dataset, language)
+    return message(
         "dataset.citation",
         language,
         year=format_year(int(version.published_on[:4]), language),
         title=dataset.publication.name(language),
+        figures=f"{figures}. " if figures else "",
         version=version.data_version,
         day=shown_day(version.published_on, language),
         address=address,
     )
-    named = "; ".join(publishers(dataset.sources, language))
-    if not named:
-        return text
-    return f"{text} {message('dataset.citation_figures', language, publishers=named)}"
