@@ -22,6 +22,7 @@ FIRST = (
     "life_course_id",
     "sex",
     "region_id",
+    "cluster",
     "is_current",
     "statistic_id",
     "province_region_id",
