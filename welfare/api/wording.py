@@ -86,21 +86,24 @@ def description(dataset: Dataset, language: Language) -> str:
 
 
 def figures_from(dataset: Dataset, language: Language) -> str:
-    """Return whose figures a table holds, or nothing where they are this project's own."""
+    """Return whose figures a table holds."""
     named = "; ".join(publishers(dataset.sources, language))
-    return message("dataset.citation_figures", language, publishers=named) if named else ""
+    return message("dataset.figures_from", language, publishers=named)
 
 
 def citation(dataset: Dataset, version: Version, address: str, language: Language) -> str:
-    """Return how a whole table of one version is cited."""
-    figures = figures_from(dataset, language)
-    return message(
+    """Return how a whole table of one version is cited, in the words by which extracts are."""
+    text = message(
         "dataset.citation",
         language,
+        author=message("extract.citation.author", language),
         year=format_year(int(version.published_on[:4]), language),
         title=dataset.publication.name(language),
-        figures=f"{figures}. " if figures else "",
         version=version.data_version,
         day=shown_day(version.published_on, language),
         address=address,
     )
+    named = "; ".join(publishers(dataset.sources, language))
+    if not named:
+        return text
+    return f"{text} {message('extract.citation.figures', language, publishers=named)}"
