@@ -12,9 +12,9 @@ Every template may use ``say("message.key", name=value)`` for a message in the p
 in is escaped; data for a ``<script type="application/ld+json">`` goes through :func:`embedded`.
 
 The language is ``?lang=th`` or ``?lang=en``, Thai without it. The style sheet has classes for what
-plain elements do not say: ``lead``, ``note``, ``chip``, ``actions``, ``contents``, ``facts``, ``cards``, ``rows``,
-``scroll`` (a box that scrolls, for wide tables), ``plain`` (a table whose cells do not break),
-``n`` (a column of numbers) and ``screen`` (what is not printed).
+plain elements do not say: ``lead``, ``note``, ``chip``, ``actions``, ``contents``, ``facts``,
+``cards``, ``rows``, ``scroll`` (a box that scrolls, for wide tables), ``plain`` (a table whose
+cells do not break), ``n`` (a column of numbers) and ``screen`` (what is not printed).
 """
 
 import json
