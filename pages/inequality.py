@@ -4,14 +4,8 @@ import streamlit as st
 
 from welfare.ui.filters import pick_province, pick_year, year_notice
 from welfare.ui.frame import title
-from welfare.ui.inequality import (
-    choose_compared,
-    clusters,
-    curve,
-    facts,
-    over_years,
-    provinces,
-)
+from welfare.ui.inequality import choose_compared, facts, provinces
+from welfare.ui.inequality_cards import clusters, curve, over_years
 from welfare.ui.money_and_need import money_and_need
 from welfare.ui.national_inequality import national, standing
 from welfare.ui.view import view

@@ -33,7 +33,7 @@ year_notice(here, year, catalogue().incomplete_years(indicator))
 
 shown = facts(here, indicator, year, region, province)
 
-rows = Rows(lambda: shown.table(here), f"{indicator.id}_{year}")
+rows = Rows(lambda: shown.table(here), shown.rows)
 with card(here, "map", finding(here, shown), shown.about(here), shown.sources, rows=rows):
     left, right = st.columns([5, 6], gap="medium")
     with left:

@@ -25,7 +25,7 @@ COVERED = {
 }
 """Of each fact table: year, calendar, area (null is the country), what is counted, which rows."""
 MOST = 5_000
-"""Rows at most in one download."""
+"""Rows at most that a page reads; the file to take away has them all."""
 
 
 def build_account(snapshot: Snapshot) -> pd.Series:

@@ -9,6 +9,7 @@ from welfare.catalog import catalogue
 from welfare.charts import findings, tables
 from welfare.charts.life_course import life_course_bars
 from welfare.charts.pyramid import SCHEME_ORDER, age_pyramid, not_drawn
+from welfare.extracts.asked import Asked
 from welfare.language import format_year, message
 from welfare.queries.people import coverage_by_age
 from welfare.ui.card import Rows, card, chart
@@ -24,31 +25,39 @@ class Facts:
     people: pd.DataFrame
     nation: pd.DataFrame | None
     key: tuple[object, ...]
+    asked: Asked
 
     @property
     def sources(self) -> list[str]:
         """The registry's edition of the year."""
-        return [
-            source
-            for source in catalogue().indicators["registered_persons"].sources
-            if source.endswith(format_year(self.year, "th"))
-        ]
+        return _editions(self.year)
 
 
 def facts(view: View, year: int, region: str | None, province: str | None) -> Facts:
     """Fetch coverage by age of a province, a region or the country."""
     declared = catalogue().provinces
+    where: dict[str, list[str]] = {}
     if province:
         codes: tuple[str, ...] = (province,)
+        where = {"province_code": [province]}
         area = declared[province].name(view.language)
     elif region:
+        where = {"province_region_id": [region]}
         codes = tuple(c for c, p in declared.items() if p.region == region)
         area = catalogue().regions[region].name(view.language)
     else:
         codes, area = (), view.say("filter.all_provinces")
     people = coverage_by_age(view.snapshot, year, codes)
     nation = coverage_by_age(view.snapshot, year, ()) if codes else None
-    return Facts(year, area, people, nation, (year, codes))
+    sources = _editions(year)
+    asked = Asked("beneficiaries", {"fiscal_year": [str(year)], "source_id": sources, **where})
+    return Facts(year, area, people, nation, (year, codes), asked)
+
+
+def _editions(year: int) -> list[str]:
+    """Return the registry's edition of a year."""
+    registered = catalogue().indicators["registered_persons"].sources
+    return [source for source in registered if source.endswith(format_year(year, "th"))]
 
 
 def pyramid(view: View, shown: Facts) -> None:
@@ -63,7 +72,7 @@ def pyramid(view: View, shown: Facts) -> None:
     left_out = not_drawn(shown.people)
     if left_out >= 1:
         about.append(view.say("ages.left_out", people=f"{left_out:,.0f}"))
-    rows = Rows(lambda: _pyramid_table(view, shown), f"coverage_age_{shown.year}")
+    rows = Rows(lambda: _pyramid_table(view, shown), shown.asked, counted=True)
     with card(view, "pyramid", title, " · ".join(about), shown.sources, rows=rows):
         drawn = view.remember(
             ("pyramid", *shown.key),
@@ -78,7 +87,7 @@ def life_courses(view: View, shown: Facts, age: str | None) -> None:
         return
     shares = tables.life_course_shares(shown.people)
     title = findings.uncovered_finding(shares, view.language, age)
-    rows = Rows(lambda: _life_course_table(view, shares), f"stages_{shown.year}")
+    rows = Rows(lambda: _life_course_table(view, shares), shown.asked, counted=True)
     with card(view, "life_courses", title, view.say("ages.life_courses"), shown.sources, rows=rows):
         drawn = view.remember(
             ("life_courses", *shown.key, age),

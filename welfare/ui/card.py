@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,16 +11,24 @@ import streamlit as st
 
 from welfare.catalog import catalogue
 from welfare.charts.theme import CONFIG
+from welfare.extracts.asked import Asked
 from welfare.ui.pieces import bullets, rows_table
 from welfare.ui.view import View
 
 
 @dataclass(frozen=True)
 class Rows:
-    """The table behind a chart, made when it is asked for, and the name of its file."""
+    """What is behind a chart: a table in the reader's words, and the published rows to take away.
 
-    make: Callable[[], pd.DataFrame]
-    file_name: str
+    ``make`` gives the table, when it is asked for; None where the card shows it all. ``asked`` asks
+    for the rows. ``counted`` tells that the table is worked out from them, so that it differs.
+    ``beside`` asks for rows of other published tables that the card shows as well.
+    """
+
+    make: Callable[[], pd.DataFrame] | None
+    asked: Asked
+    counted: bool = False
+    beside: Sequence[Asked] = ()
 
 
 @contextmanager
@@ -39,7 +48,9 @@ def card(
             st.caption(_plain(about))
         yield
         if rows is not None:
-            _table(view, key, rows, sources)
+            if rows.make is not None:
+                _table(view, key, rows.make, sources)
+            take_away(view, rows)
         _source(view, sources)
 
 
@@ -48,29 +59,35 @@ def chart(figure: go.Figure, key: str, alt: str) -> None:
     st.plotly_chart(figure, key=key, theme=None, config=CONFIG, alt=alt)
 
 
-def download(view: View, key: str, rows: Rows) -> None:
-    """Offer the rows as CSV (UTF-8 with BOM, so that spreadsheets read Thai), made on the click."""
-    st.download_button(
-        view.say("card.download_csv"),
-        data=lambda: rows.make().to_csv(index=False).encode("utf-8-sig"),
-        file_name=f"{rows.file_name}.csv",
-        mime="text/csv",
-        key=f"download_{key}",
-        icon=":material/download:",
-        on_click="ignore",
-        type="tertiary",
+def take_away(view: View, rows: Rows) -> None:
+    """Offer the rows as a file, and the page that has them in other formats, with a citation."""
+    csv = (
+        f'<a class="wa-file" href="{escape(rows.asked.file_address())}" download>'
+        f"{escape(view.say('card.download_csv'))}</a>"
     )
+    pages = [(rows.asked, view.say("card.other_formats"))]
+    pages += [(asked, _named(view, asked)) for asked in rows.beside]
+    others = "".join(
+        f'<a href="{escape(asked.page_address(view.language))}">{escape(words)}</a>'
+        for asked, words in pages
+    )
+    told = f"<small>{escape(view.say('card.counted'))}</small>" if rows.counted else ""
+    st.html(f'<p class="wa-away">{csv}{others}{told}</p>')
 
 
-def _table(view: View, key: str, rows: Rows, sources: Sequence[str]) -> None:
-    """Offer the rows, and what a reader must know of their sources; sent only when asked for."""
+def _named(view: View, asked: Asked) -> str:
+    published = catalogue().publications[asked.publication]
+    return view.say("card.beside", table=published.name(view.language))
+
+
+def _table(view: View, key: str, make: Callable[[], pd.DataFrame], sources: Sequence[str]) -> None:
+    """Show the table, and what a reader must know of its sources; sent only when asked for."""
     opened = st.expander(
         view.say("card.as_table"), key=f"table_{key}", icon=":material/table:", on_change="rerun"
     )
     if opened.open:
         with opened:
-            rows_table(rows.make())
-            download(view, key, rows)
+            rows_table(make())
             st.markdown(f"**{view.say('card.caveats')}**")
             bullets(catalogue().sources[source].caveats(view.language) for source in sources)
 

@@ -6,6 +6,7 @@ from welfare.catalog import catalogue
 from welfare.charts import findings_quality as findings
 from welfare.charts import tables_quality as tables
 from welfare.charts.tables_quality import area_name, number, subject, value_of
+from welfare.extracts.asked import Asked
 from welfare.language import format_year
 from welfare.queries import quality
 from welfare.ui.card import Rows, card
@@ -36,8 +37,20 @@ def totals(view: View) -> None:
             map_head(view.say("data.most_sets"), view.palette.accent)
             rows = [_set(view, row) for _, row in of_files.head(SETS).iterrows()]
             rows_list("totals", _total_headings(view), rows)
-        made = Rows(lambda: tables.totals_table(shipped, of_files, view.language), "printed_totals")
-        details(view, "totals", made)
+        details(view, "totals", _totals_rows(view, shipped, of_files))
+
+
+def _totals_rows(view: View, shipped: pd.DataFrame, of_files: pd.DataFrame) -> Rows:
+    """Return the table; totals that ship are told from the facts that they are the totals of."""
+    added_up = Asked(
+        "beneficiaries", {"source_id": [str(s) for s in shipped["source_id"].unique()]}
+    )
+    return Rows(
+        lambda: tables.totals_table(shipped, of_files, view.language),
+        added_up if of_files.empty else Asked("printed_totals", {}),
+        counted=of_files.empty,
+        beside=() if of_files.empty or shipped.empty else (added_up,),
+    )
 
 
 def _total_headings(view: View) -> list[Heading]:
@@ -133,7 +146,7 @@ def disagreements(view: View) -> None:
         rows_list("pairs", headings, rows)
         made = Rows(
             lambda: tables.disagreements_table(quality.disagreements(view.snapshot), view.language),
-            "disagreements",
+            Asked("disagreements", {}),
         )
         details(view, "disagreements", made, int(pairs["facts"].sum()))
 
@@ -174,7 +187,8 @@ def jumps(view: View) -> None:
         rows = [_jump(view, row) for _, row in found.head(INDICATORS).iterrows()]
         rows_list("jumps", headings, rows)
         made = Rows(
-            lambda: tables.jumps_table(quality.jumps(view.snapshot), view.language), "jumps"
+            lambda: tables.jumps_table(quality.jumps(view.snapshot), view.language),
+            Asked("jumps", {}),
         )
         details(view, "jumps", made, int(found["jumps"].sum()))
 

@@ -1,7 +1,9 @@
 """Part of the page Data and quality: which area is known in which year."""
 
+from welfare.catalog import catalogue
 from welfare.charts import findings_quality as findings
 from welfare.charts.coverage_matrix import Matrix, coverage_matrix, matrix_table
+from welfare.extracts.asked import Asked
 from welfare.queries import quality
 from welfare.ui.card import Rows, card
 from welfare.ui.data_pieces import details, empty, matrix, matrix_legend
@@ -31,5 +33,11 @@ def coverage(view: View, table: str, region: str | None) -> None:
         apart = [(name, sign, view.say(key)) for state, name, sign, key in APART if state in states]
         matrix_legend(view, shown, apart)
         matrix(view, shown, view.say("column.area"))
-        rows = Rows(lambda: matrix_table(shown, view.language), f"coverage_{table}")
+        asked = Asked(_publication_of(table), {})
+        rows = Rows(lambda: matrix_table(shown, view.language), asked, counted=True)
         details(view, "coverage", rows)
+
+
+def _publication_of(table: str) -> str:
+    """Return the published table that is made from a fact table."""
+    return next(p.id for p in catalogue().publications.values() if p.made_from == table)

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from welfare.charts import findings_quality as findings
+from welfare.extracts.asked import Asked
 from welfare.queries import quality
 from welfare.ui.card import Rows, card
 from welfare.ui.data_pieces import (
@@ -43,7 +44,8 @@ def account(view: View) -> None:
         largest = files[files["verdict"] == "loaded"].head(LARGEST)
         map_head(view.say("data.largest_files", count=len(largest)), view.palette.accent)
         _largest(view, largest)
-        details(view, "files", Rows(lambda: _files_table(view, files), "files_of_the_build"))
+        rows = Rows(lambda: _files_table(view, files), Asked("files_read", {}))
+        details(view, "files", rows)
 
 
 def _largest(view: View, files: pd.DataFrame) -> None:
@@ -88,7 +90,7 @@ def refusals(view: View, severity: str) -> None:
     """Show what was refused (or noticed) by reason, with every row of it in the table."""
     found = quality.reasons(view.snapshot, severity)
     refused = severity == "refused"
-    details_of = Rows(lambda: _issues_table(view, severity), f"issues_{severity}")
+    asked = Asked("refusals", {"severity": [severity]})
     files = quality.issue_files(view.snapshot, severity)
     title = findings.reasons_finding(found, severity, files, view.language)
     about = view.say("data.refused_about" if refused else "data.notices_about")
@@ -99,7 +101,8 @@ def refusals(view: View, severity: str) -> None:
             empty(view.say(key if refused else "data.no_notices"))
             return
         bar_list([_bar(view, row) for _, row in found.head(REASONS).iterrows()])
-        details(view, severity, details_of, int(found["issues"].sum()))
+        rows = Rows(lambda: _issues_table(view, severity), asked)
+        details(view, severity, rows, int(found["issues"].sum()))
 
 
 def _bar(view: View, row: pd.Series) -> tuple[str, str, int]:

@@ -9,12 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from welfare.charts.coverage_matrix import Matrix, ink_on
-from welfare.ui.card import Rows, download
+from welfare.ui.card import Rows, take_away
 from welfare.ui.pieces import rows_table
 from welfare.ui.view import View
 
 SHOWN = 200
-"""Rows of a table on the page at most; the download has more."""
+"""Rows of a table on the page at most; the file has them all."""
 WIDE = 25
 """Years from which the matrix is set smaller, so that they fit on a desk."""
 
@@ -207,21 +207,26 @@ def empty(words: str, command: str = "") -> None:
 
 
 def details(view: View, key: str, rows: Rows, total: int | None = None) -> None:
-    """Offer rows as a table, the first of them on the page, and as CSV.
+    """Offer rows as a table, the first of them on the page, and as a file.
 
-    ``total`` is how many there are where the rows may be fewer.
+    ``total`` is how many there are where ``rows`` makes fewer.
     """
-    opened = st.expander(
-        view.say("card.as_table"), key=f"table_{key}", icon=":material/table:", on_change="rerun"
-    )
-    if opened.open:
-        with opened:
-            made: pd.DataFrame = rows.make()
-            there = max(total or 0, len(made))
-            if there > SHOWN:
-                first, download_has = f"{min(SHOWN, len(made)):,}", f"{len(made):,}"
-                st.caption(
-                    view.say("data.capped", shown=first, download=download_has, total=f"{there:,}")
-                )
-            rows_table(made.head(SHOWN))
-            download(view, key, Rows(lambda: made, rows.file_name))
+    if rows.make is not None:
+        opened = st.expander(
+            view.say("card.as_table"),
+            key=f"table_{key}",
+            icon=":material/table:",
+            on_change="rerun",
+        )
+        if opened.open:
+            with opened:
+                _first_rows(view, rows.make(), total)
+    take_away(view, rows)
+
+
+def _first_rows(view: View, made: pd.DataFrame, total: int | None) -> None:
+    there = max(total or 0, len(made))
+    if there > SHOWN:
+        shown = f"{min(SHOWN, len(made)):,}"
+        st.caption(view.say("data.capped", shown=shown, total=f"{there:,}"))
+    rows_table(made.head(SHOWN))

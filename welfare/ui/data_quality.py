@@ -8,6 +8,7 @@ import pandas as pd
 
 from welfare.catalog import catalogue
 from welfare.charts import findings_quality as findings
+from welfare.extracts.asked import Asked
 from welfare.language import format_year
 from welfare.metrics.freshness import RECENT_YEARS, Publication, by_lateness, publications
 from welfare.queries import quality
@@ -50,7 +51,8 @@ def freshness(view: View) -> None:
             first = min(publication.years[0] for publication in found)
             rows = [_strip(view, publication, built) for publication in found]
             strips(first, built, _ticks(view, first, built), rows)
-        details(view, "freshness", Rows(lambda: _table(view, found, built), "sources_by_freshness"))
+        asked = Asked("source_list", {})
+        details(view, "freshness", Rows(lambda: _table(view, found, built), asked, counted=True))
 
 
 def _year_of_build(view: View) -> int:

@@ -7,11 +7,13 @@ from welfare.catalog import catalogue
 from welfare.charts import findings_inequality as sentences
 from welfare.charts.curves import Curve, curves
 from welfare.charts.findings import shown_year
+from welfare.extracts.asked import Asked
 from welfare.language import format_year
 from welfare.metrics.concentration import ConcentrationCurve, concentration_curve
 from welfare.queries import disparity as queries
 from welfare.queries import indicators as indicator_queries
 from welfare.ui import pieces
+from welfare.ui.behind import provinces_behind
 from welfare.ui.card import Rows, card, chart
 from welfare.ui.how_to_read import how_to_read
 from welfare.ui.view import View
@@ -25,7 +27,9 @@ def money_and_need(view: View) -> None:
     order = list(catalogue().followed.money)
     latest = latest.sort_values("indicator_id", key=lambda names: names.map(order.index))
     title = sentences.needs_finding(latest, view.language)
-    rows = Rows(lambda: _table(view, found), "money_and_need")
+    rows = Rows(
+        lambda: _table(view, found), Asked("money_and_need", {}), beside=_behind_curves(latest)
+    )
     sources = _sources(view, latest)
     with card(view, "need", title, view.say("inequality.need_about"), sources, rows=rows):
         left, right = st.columns([6, 5], gap="medium")
@@ -40,6 +44,15 @@ def money_and_need(view: View) -> None:
                 sentences.need_finding(row, view.language) for _, row in latest.iterrows()
             )
             how_to_read(view, "concentration_index", "bootstrap")
+
+
+def _behind_curves(latest: pd.DataFrame) -> tuple[Asked, Asked]:
+    """Ask for the values of money and need that are drawn, and for the people of each province."""
+    money, years = list(latest["indicator_id"]), sorted({int(year) for year in latest["year"]})
+    needs = list(latest["need_id"].unique())
+    every = sorted({*years, *(int(year) for year in latest["need_year"])})
+    people = {"indicator_id": money, "year": [str(year) for year in years]}
+    return provinces_behind([*money, *needs], every), Asked("clusters", people)
 
 
 def _curves(view: View, latest: pd.DataFrame) -> list[Curve]:

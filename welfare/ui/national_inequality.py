@@ -10,6 +10,7 @@ from welfare.charts import findings_inequality as sentences
 from welfare.charts.series import Line, national_lines
 from welfare.queries import indicators as indicator_queries
 from welfare.ui import pieces
+from welfare.ui.behind import nation_behind
 from welfare.ui.card import Rows, card, chart
 from welfare.ui.how_to_read import how_to_read
 from welfare.ui.view import View
@@ -49,7 +50,7 @@ def _series(
         tables.value_heading(indicator, view.language): rows
         for indicator, rows in zip(declared, series, strict=True)
     }
-    table = Rows(lambda: tables.series_table(columns, view.language), f"{method}_national")
+    table = Rows(lambda: tables.series_table(columns, view.language), nation_behind(*names))
     with card(view, f"national_{method}", title, about, sources, rows=table):
         lines = [
             Line(indicator.title(view.language) if len(names) > 1 else "", rows, colour, indicator)

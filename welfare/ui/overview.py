@@ -14,6 +14,7 @@ from welfare.paths import PAGES
 from welfare.queries import indicators as indicator_queries
 from welfare.queries import money, people
 from welfare.ui import pieces
+from welfare.ui.behind import areas_behind, nation_behind
 from welfare.ui.card import Rows, card, chart
 from welfare.ui.links import method_link
 from welfare.ui.view import View
@@ -143,7 +144,7 @@ def poverty(view: View) -> None:
     )
     sources = indicator_queries.sources_of(rows)
     columns = {tables.value_heading(indicator, view.language): rows}
-    table = Rows(lambda: tables.series_table(columns, view.language), "poverty_national")
+    table = Rows(lambda: tables.series_table(columns, view.language), nation_behind(indicator.id))
     with card(view, "poverty", title, indicator.description(view.language), sources, rows=table):
         line = Line("", rows, view.palette.accent, indicator)
         chart(
@@ -167,7 +168,10 @@ def inequality(view: View) -> None:
         tables.value_heading(indicator, view.language): rows
         for indicator, rows in zip(indicators, series, strict=True)
     }
-    table = Rows(lambda: tables.series_table(columns, view.language), "gini_national")
+    table = Rows(
+        lambda: tables.series_table(columns, view.language),
+        nation_behind(*(indicator.id for indicator in indicators)),
+    )
     with card(
         view, "inequality", title, about, indicator_queries.sources_of(series[0]), rows=table
     ):
@@ -193,9 +197,9 @@ def poverty_map(view: View) -> None:
     values = areas.loc[areas["area_kind"] == "province", "value"]
     classes = quantile_classes(values)
     title = findings.highest_provinces(areas, year, view.language)
-    with card(
-        view, "map", title, indicator.title(view.language), indicator_queries.sources_of(areas)
-    ):
+    sources = indicator_queries.sources_of(areas)
+    rows = Rows(None, areas_behind(indicator, areas, year))
+    with card(view, "map", title, indicator.title(view.language), sources, rows=rows):
         drawn = view.remember(
             ("overview_map",),
             lambda: province_map(
@@ -223,5 +227,6 @@ def changed(view: View) -> None:
         if sentence:
             told.append(sentence)
             sources |= dict.fromkeys(indicator_queries.sources_of(rows.tail(2)))
-    with card(view, "changed", view.say("overview.changed"), "", list(sources)):
+    rows_behind = Rows(None, nation_behind(*WATCHED))
+    with card(view, "changed", view.say("overview.changed"), "", list(sources), rows=rows_behind):
         pieces.changes(told)

@@ -14,8 +14,10 @@ from welfare.charts.province_map import province_map as draw_map
 from welfare.charts.ranked_bars import ranked_bars
 from welfare.charts.series import province_lines
 from welfare.charts.theme import CONFIG
+from welfare.extracts.asked import Asked
 from welfare.metrics.classify import Classes, quantile_classes
 from welfare.queries import indicators as queries
+from welfare.ui.behind import areas_behind, series_behind
 from welfare.ui.card import Rows, card, chart
 from welfare.ui.choice import choose
 from welfare.ui.filters import pick_age, pick_indicator
@@ -37,13 +39,25 @@ class Facts:
     has_zero: bool
     has_missing: bool
     sources: Sequence[str]
-    within: frozenset[str] | None
+    region: str | None
     province: str | None
 
     @property
     def key(self) -> tuple[object, ...]:
         """What a figure of these facts depends on, besides language and colours."""
-        return (self.indicator.id, self.year, self.within, self.province)
+        return (self.indicator.id, self.year, self.region, self.province)
+
+    @property
+    def within(self) -> frozenset[str] | None:
+        """The provinces of the region that is chosen; None where none is."""
+        if self.region is None:
+            return None
+        return frozenset(c for c, p in catalogue().provinces.items() if p.region == self.region)
+
+    @property
+    def rows(self) -> Asked:
+        """What asks for the areas shown."""
+        return areas_behind(self.indicator, self.areas, self.year, self.region)
 
     def about(self, view: View) -> str:
         """Return what, in which unit, and what the reader must know to compare.
@@ -98,20 +112,15 @@ def facts(
     view: View, indicator: Indicator, year: int, region: str | None, province: str | None
 ) -> Facts:
     """Fetch what the page shows."""
-    within = (
-        frozenset(c for c, p in catalogue().provinces.items() if p.region == region)
-        if region
-        else None
-    )
-    key = ("facts", indicator.id, year, within, province)
-    return view.snapshot.remember(key, lambda: _facts(view, indicator, year, within, province))
+    key = ("facts", indicator.id, year, region, province)
+    return view.snapshot.remember(key, lambda: _facts(view, indicator, year, region, province))
 
 
 def _facts(
     view: View,
     indicator: Indicator,
     year: int,
-    within: frozenset[str] | None,
+    region: str | None,
     province: str | None,
 ) -> Facts:
     areas = queries.areas_in_year(view.snapshot, indicator.id, year)
@@ -126,7 +135,7 @@ def _facts(
             (provinces["value"].isna() & (provinces["flag"] != "in_predecessor")).any()
         ),
         sources=queries.sources_of(areas),
-        within=within,
+        region=region,
         province=province,
     )
 
@@ -226,9 +235,7 @@ def trend(view: View, shown: Facts) -> None:
             queries.sources_of(series),
         ),
     )
-    rows = Rows(
-        lambda: _trend_table(view, series, shown), f"{shown.indicator.id}_provinces_by_year"
-    )
+    rows = Rows(lambda: _trend_table(view, series, shown), series_behind(shown.indicator, series))
     with card(view, "trend", title, about, sources, rows=rows):
         chart(drawn, "province_trend", about)
 

@@ -5,11 +5,12 @@ import streamlit as st
 
 from welfare.catalog import Indicator, catalogue
 from welfare.catalog.models import Source
+from welfare.extracts.asked import Asked
 from welfare.language import format_year
 from welfare.queries.build import sources_behind
 from welfare.queries.indicators import years_covered
 from welfare.ui import pieces
-from welfare.ui.card import Rows, download
+from welfare.ui.card import Rows, take_away
 from welfare.ui.view import View
 
 
@@ -20,26 +21,12 @@ def sources(view: View) -> None:
         st.subheader(view.say("sources.sources", count=len(declared)), anchor=False)
         pieces.entries(_source_entry(view, source) for source in declared.values())
         st.caption(view.say("sources.boundaries"))
+        take_away(view, Rows(None, Asked("source_list", {})))
 
 
 def indicators(view: View) -> None:
     """Show every indicator: what it measures, unit, direction, years known and sources."""
     covered = years_covered(view.snapshot).set_index("indicator_id")
-
-    def rows() -> pd.DataFrame:
-        shown = list(catalogue().indicators.values())
-        return pd.DataFrame(
-            {
-                view.say("column.indicator"): [i.title(view.language) for i in shown],
-                view.say("column.description"): [i.description(view.language) for i in shown],
-                view.say("column.measure_unit"): [
-                    catalogue().units[i.unit].name(view.language) for i in shown
-                ],
-                view.say("column.direction"): [view.say(f"direction.{i.direction}") for i in shown],
-                view.say("column.years"): [_years(view, covered, i) for i in shown],
-                view.say("column.source"): [_publishers(view, i) for i in shown],
-            }
-        )
 
     with st.container(border=True, key="card_indicators"):
         title = view.say("sources.indicators", count=len(catalogue().indicators))
@@ -48,7 +35,7 @@ def indicators(view: View) -> None:
             (_indicator_entry(view, covered, i) for i in catalogue().indicators.values()),
             columns=True,
         )
-        download(view, "indicators", Rows(rows, "indicators"))
+        take_away(view, Rows(None, Asked("indicator_list", {})))
 
 
 def _source_entry(view: View, source: Source) -> pieces.Entry:

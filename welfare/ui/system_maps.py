@@ -11,6 +11,7 @@ from welfare.language import format_year
 from welfare.metrics.classify import quantile_classes
 from welfare.queries import indicators as queries
 from welfare.ui import pieces
+from welfare.ui.behind import provinces_behind
 from welfare.ui.card import Rows, card, chart
 from welfare.ui.view import View
 
@@ -28,7 +29,14 @@ def where(view: View, chosen: str | None, measure: SystemMeasure, province: str 
         if indicator
         for source in queries.sources_of(_latest(view, indicator)[1])
     ]
-    rows = Rows(lambda: _table(view, shown), f"systems_{measure}_by_province")
+    latest = {i.id: _latest(view, i)[0] for _, i in shown if i}
+    rows = (
+        Rows(
+            lambda: _table(view, shown), provinces_behind(list(latest), sorted({*latest.values()}))
+        )
+        if latest
+        else None
+    )
     with card(
         view,
         "where",

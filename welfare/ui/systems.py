@@ -7,12 +7,13 @@ from welfare.catalog import catalogue
 from welfare.catalog.models import Programme
 from welfare.charts import findings
 from welfare.charts.stacked import budget_bars, grants_bars
+from welfare.extracts.asked import Asked
 from welfare.language import format_year
 from welfare.queries import indicators as indicator_queries
 from welfare.queries import money
 from welfare.queries.build import sources_behind
 from welfare.ui import pieces
-from welfare.ui.card import Rows, card, chart, download
+from welfare.ui.card import Rows, card, chart, take_away
 from welfare.ui.view import View
 
 
@@ -22,14 +23,22 @@ def budget(view: View, chosen: str | None) -> None:
     indicator = catalogue().indicators["budget_thb"]
     title = findings.budget_finding(rows, view.language)
     about = f"{view.say('systems.budget_title')} · {indicator.description(view.language)}"
-    table = Rows(lambda: _budget_table(view, chosen), "budget_msdhs_2565")
     sources = sources_behind(view.snapshot, indicator)
+    # A system that the ministry budgets nothing for is shown as such among all the others.
+    kept = chosen if (rows["system_id"] == chosen).any() else None
+    asked = {"stage": ["proposed"], "source_id": sources, **_of_system("system_id", kept)}
+    table = Rows(lambda: _budget_table(view, kept), Asked("budgets", asked))
     with card(view, "budget", title, about, sources, rows=table):
         chart(
             budget_bars(rows, view.language, view.palette, chosen),
             "budget",
             view.say("systems.budget_title"),
         )
+
+
+def _of_system(column: str, chosen: str | None) -> dict[str, list[str]]:
+    """Return the filter that keeps the system that is chosen."""
+    return {column: [chosen]} if chosen else {}
 
 
 def _budget_table(view: View, chosen: str | None) -> pd.DataFrame:
@@ -76,7 +85,8 @@ def grants(view: View) -> None:
             view.say("systems.grants_gap", count=f"{unknown:,}"),
         )
     )
-    table = Rows(lambda: _grants_table(view, rows), "promotion_fund_by_year")
+    asked = Asked("projects", {"programme_id": ["promotion_fund"], "recognised": ["false"]})
+    table = Rows(lambda: _grants_table(view, rows), asked, counted=True)
     sources = sources_behind(view.snapshot, indicator)
     with card(view, "grants", title, about, sources, rows=table):
         chart(
@@ -114,7 +124,8 @@ def recognised(view: View) -> None:
     named = projects[projects["project_name"].notna()]
     rest = int(projects.loc[projects["project_name"].isna(), "projects"].sum())
     source = catalogue().indicators["recognised_projects"].sources
-    with card(view, "recognised", finding, view.say("systems.recognised_note"), source):
+    about, asked = view.say("systems.recognised_note"), Asked("projects", {"recognised": ["true"]})
+    with card(view, "recognised", finding, about, source, rows=Rows(None, asked)):
         named_entries = [
             pieces.Entry(
                 catalogue().proper_name(name, view.language),
@@ -136,26 +147,11 @@ def programmes(view: View, chosen: str | None) -> None:
     title = view.say("systems.programme_table")
     declared = [p for p in catalogue().programmes.values() if chosen in (None, p.system)]
 
-    def rows() -> pd.DataFrame:
-        return pd.DataFrame(
-            {
-                view.say("column.programme"): [p.name(view.language) for p in declared],
-                view.say("column.system"): [
-                    catalogue().systems[p.system].name(view.language)
-                    if p.system
-                    else view.say("systems.no_system")
-                    for p in declared
-                ],
-                view.say("column.target"): [p.target(view.language) for p in declared],
-                view.say("column.unit"): [p.unit(view.language) for p in declared],
-                view.say("column.reason"): [p.reason(view.language) for p in declared],
-            }
-        )
-
     with st.container(border=True, key="card_programmes"):
         st.subheader(title, anchor=False)
         pieces.entries(_programme_entry(view, programme) for programme in declared)
-        download(view, "programmes", Rows(rows, "programmes"))
+        asked = Asked("programme_list", _of_system("programme_system_id", chosen))
+        take_away(view, Rows(None, asked))
 
 
 def _programme_entry(view: View, programme: Programme) -> pieces.Entry:
