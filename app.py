@@ -8,10 +8,16 @@ from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.routing import Route
 
-from welfare.api import ASSET_ROUTES, OwnDocument, SecurityHeaders, health
-from welfare.paths import ROOT
+from welfare.api import (
+    ASSET_ROUTES,
+    BesidePages,
+    OwnDocument,
+    SecurityHeaders,
+    limit_of_environment,
+    own_application,
+)
+from welfare.paths import ROOT, warehouse_file
 from welfare.ui.warm import warm
 
 
@@ -30,6 +36,10 @@ async def _with_fresh_warehouse(_: Any) -> AsyncIterator[None]:
 app = st.App(
     ROOT / "welfare" / "ui" / "main.py",
     lifespan=_with_fresh_warehouse,
-    routes=[Route("/api/v1/health", health), *ASSET_ROUTES],
-    middleware=[Middleware(SecurityHeaders), Middleware(OwnDocument)],
+    routes=ASSET_ROUTES,
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(BesidePages, own=own_application(warehouse_file(), limit_of_environment())),
+        Middleware(OwnDocument),
+    ],
 )

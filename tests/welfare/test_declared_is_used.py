@@ -10,6 +10,7 @@ import pytest
 
 from etl.open_data import Dataset, datasets
 from welfare.api.kept import State
+from welfare.api.problems import TITLES
 from welfare.catalog import Catalogue, Indicator, catalogue
 from welfare.catalog.account import Role
 from welfare.catalog.models import SystemMeasure
@@ -52,6 +53,7 @@ COMPOSED = {
     "methods.{}": [*PARTS, *get_args(Indicator.model_fields["calendar"].annotation)],
     "methods.input.{}": list(get_args(Role)),
     "extract.fault.{}": list(get_args(Kind)),
+    "problem.{}": list(TITLES.values()),
     "download.group.{}": list(QUESTIONS),
     "download.opens.{}": list(get_args(Format)),
     "download.state.{}": list(STATES),

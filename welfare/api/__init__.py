@@ -1,8 +1,16 @@
-"""HTTP routes beside the pages: health, and the files that pages draw with."""
+"""HTTP routes beside the pages: data, extracts, datasets, and the files that pages draw with."""
 
 from welfare.api.assets import ASSET_ROUTES
+from welfare.api.beside import BesidePages, own_application
 from welfare.api.document import OwnDocument
-from welfare.api.health import health
+from welfare.api.limits import limit_of_environment
 from welfare.api.security import SecurityHeaders
 
-__all__ = ["ASSET_ROUTES", "OwnDocument", "SecurityHeaders", "health"]
+__all__ = [
+    "ASSET_ROUTES",
+    "BesidePages",
+    "OwnDocument",
+    "SecurityHeaders",
+    "limit_of_environment",
+    "own_application",
+]

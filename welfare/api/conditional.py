@@ -4,7 +4,7 @@ import hashlib
 from datetime import UTC, date, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 
-from starlette.requests import Request
+from starlette.datastructures import Headers
 from starlette.responses import Response
 
 from welfare.api.problems import OPEN
@@ -29,17 +29,17 @@ def validators(published_on: str, *parts: str) -> dict[str, str]:
     }
 
 
-def unchanged(request: Request, headers: dict[str, str]) -> Response | None:
+def unchanged(asked: Headers, headers: dict[str, str]) -> Response | None:
     """Return 304 where the client has what ``headers`` stand for; None where it must be sent.
 
     If-None-Match is asked first, and If-Modified-Since only without it (RFC 9110).
     """
-    asked = request.headers.get("if-none-match")
-    if asked is not None:
-        tags = {tag.strip().removeprefix("W/") for tag in asked.split(",")}
+    tag = asked.get("if-none-match")
+    if tag is not None:
+        tags = {each.strip().removeprefix("W/") for each in tag.split(",")}
         known = "*" in tags or headers["ETag"] in tags
     else:
-        known = _not_modified(request.headers.get("if-modified-since"), headers["Last-Modified"])
+        known = _not_modified(asked.get("if-modified-since"), headers["Last-Modified"])
     return Response(status_code=304, headers={**headers, **OPEN}) if known else None
 
 

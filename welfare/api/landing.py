@@ -116,7 +116,7 @@ def _datasets(snapshot: Snapshot) -> tuple[Dataset, ...]:
 
 def _known_again(request: Request, text: str, published_on: str, media_type: str) -> Response:
     headers = {**OPEN, **validators(published_on, text)}
-    same = unchanged(request, headers)
+    same = unchanged(request.headers, headers)
     return same if same is not None else Response(text, 200, headers, media_type)
 
 

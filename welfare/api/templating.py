@@ -118,7 +118,7 @@ def page(
     }
     if status == 200 and version is not None:
         every.update(validators(version.published_on, html))
-        if (same := unchanged(request, every)) is not None:
+        if (same := unchanged(request.headers, every)) is not None:
             return same
     return Response(html, status, every, "text/html")
 

@@ -20,6 +20,10 @@ Kind = Literal[
     "too_large",
     "too_large_shapes",
     "no_rows",
+    "bad_body",
+    "bad_cursor",
+    "not_made",
+    "other_bytes",
 ]
 LONGEST = 60
 

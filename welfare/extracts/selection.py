@@ -9,9 +9,15 @@ DANGEROUS = r"^[=+\-@\t\r\n]"
 """A text that starts so is a formula to a spreadsheet."""
 
 
-def selected(request: Request, columns: Iterable[str] | None = None) -> tuple[str, Parameters]:
-    """Return SQL and parameters of the rows, in the table's order or the order asked for."""
-    names = ", ".join(f'"{name}"' for name in columns or request.columns)
+def selected(
+    request: Request, columns: Iterable[str] | None = None, *, every: bool = False
+) -> tuple[str, Parameters]:
+    """Return SQL and parameters of the rows, in the table's order or the order asked for.
+
+    ``columns`` are others than those asked for. ``every`` says that the columns asked for are all that the table has: they are named by ``*``,
+    which DuckDB plans in less time.
+    """
+    names = "*" if every else ", ".join(f'"{name}"' for name in columns or request.columns)
     where, parameters = _where(request)
     order = ", ".join(
         f'"{name.removeprefix("-")}" {"DESC" if name.startswith("-") else "ASC"} NULLS LAST'
@@ -22,6 +28,7 @@ def selected(request: Request, columns: Iterable[str] | None = None) -> tuple[st
         return f"SELECT {names} FROM {table}{where}", parameters  # noqa: S608 - identifiers of the catalogue
     # Rows that are equal in what is asked for stay in the table's order.
     numbered = f"SELECT *, row_number() OVER () AS row_place FROM {table}"  # noqa: S608 - identifiers of the catalogue
+    names = "* EXCLUDE (row_place)" if every else names
     return f"SELECT {names} FROM ({numbered}){where} ORDER BY {order}, row_place", parameters  # noqa: S608 - identifiers of the catalogue
 
 

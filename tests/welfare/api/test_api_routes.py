@@ -14,8 +14,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
-from welfare.api import ASSET_ROUTES, OwnDocument, SecurityHeaders, health
+from welfare.api import ASSET_ROUTES, OwnDocument, SecurityHeaders
 from welfare.api.document import own_document
+from welfare.api.health import health
 from welfare.charts.theme import BOUNDARIES_URL, TOPOLOGY_URL
 
 STREAMLIT_PAGE = (Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8")

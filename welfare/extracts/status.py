@@ -1,0 +1,60 @@
+"""How an extract stands to the data of today: the same, newer, corrected or withdrawn."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from welfare.archive import Archive
+from welfare.extracts.register import Issued
+from welfare.extracts.selection import selected
+from welfare.extracts.versions import GoneError, Versions
+from welfare.warehouse import Snapshot
+
+State = Literal["current", "newer", "corrected", "withdrawn"]
+
+
+@dataclass(frozen=True)
+class Status:
+    """How an extract stands; ``data_version`` is the one served now, reasons where there are."""
+
+    state: State
+    data_version: str
+    reason_th: str | None = None
+    reason_en: str | None = None
+
+
+def status_of(issued: Issued, archive: Archive, current: Snapshot, versions: Versions) -> Status:
+    """Return whether newer data exist for an extract that was given an id.
+
+    It is ``current`` where the version served gives the same rows, whatever else has changed.
+    """
+    now = current.data_version
+    if issued.withdrawn_on is not None:
+        return Status("withdrawn", now, issued.reason_th, issued.reason_en)
+    version = archive.version(issued.data_version)
+    if version is not None and version.withdrawn is not None:
+        reason = version.withdrawn
+        return Status("withdrawn", now, reason.reason_th, reason.reason_en)
+    if issued.data_version == now:
+        return Status("current", now)
+    same = current.remember(
+        ("same rows", issued.id), lambda: _same_rows(issued, archive, current, versions)
+    )
+    return Status("current" if same else "newer", now)
+
+
+def _same_rows(issued: Issued, archive: Archive, current: Snapshot, versions: Versions) -> bool:
+    table = f"published.{issued.request.publication}"
+    before, after = archive.version(issued.data_version), archive.version(current.data_version)
+    if before is None or after is None:
+        return False
+    if before.tables.get(table) == after.tables.get(table):
+        return True
+    if table not in after.tables:
+        return False
+    sql, parameters = selected(issued.request)
+    digest = f"SELECT count(*), sum(hash(r)::HUGEINT)::VARCHAR FROM ({sql}) r"  # noqa: S608 - made by selected
+    try:
+        old = versions.snapshot_of(before).rows(digest, parameters)
+        return old == current.rows(digest, parameters)
+    except GoneError:
+        return False
