@@ -27,6 +27,7 @@ PAGES = {
     "sources": "sources",
     "data": "data",
     "methods": "methods",
+    "download": "download",
 }
 COLOURS = 128
 

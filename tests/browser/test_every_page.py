@@ -13,7 +13,17 @@ pytestmark = pytest.mark.browser
 LOADED_FONTS = """[...document.fonts].filter(font => font.status === "loaded")
     .map(font => font.family.replaceAll('"', ""))"""
 FAULTS = "[data-testid=stException], [data-testid=stAlertContentError]"
-PAGES = ("", "provinces", "ages", "systems", "inequality", "sources", "data", "methods")
+PAGES = (
+    "",
+    "provinces",
+    "ages",
+    "systems",
+    "inequality",
+    "sources",
+    "data",
+    "methods",
+    "download",
+)
 THAI = re.compile("[\u0e01-\u0e5b]")
 
 

@@ -24,7 +24,7 @@ class Extent:
 @dataclass(frozen=True)
 class Offer:
     """What a question gives. ``rows`` is their number, ``first`` a few of them; ``bytes`` is the
-    size of the CSV without its heading, ``sources`` are the ids of the sources of these rows.
+    size of their values as text.
 
     ``values`` are by column those that occur in the rows that the other filters leave: choosing any
     of them gives rows.
@@ -34,7 +34,6 @@ class Offer:
     values: dict[str, tuple[Value, ...]]
     columns: tuple[str, ...]
     first: Sequence[tuple[object, ...]]
-    sources: tuple[str, ...]
     bytes: int
 
 
@@ -67,7 +66,6 @@ def _offer(snapshot: Snapshot, request: Request) -> Offer:
         values=dict(_values(snapshot, request)),
         columns=columns,
         first=snapshot.rows(f"{sql} LIMIT {FIRST_ROWS}", parameters),
-        sources=_sources(snapshot, request),
         bytes=_bytes(snapshot, request),
     )
 
@@ -85,17 +83,6 @@ def _values(snapshot: Snapshot, request: Request) -> Iterator[tuple[str, tuple[V
         for name, found, empty in zip(names, row, row[len(names) :], strict=False):
             known = sorted(v for v in found or () if v is not None)  # type: ignore[attr-defined]  # a list
             yield name, (*known, None) if empty else tuple(known)
-
-
-def _sources(snapshot: Snapshot, request: Request) -> tuple[str, ...]:
-    """Return the ids of the sources behind the rows, in the catalogue's order."""
-    column = request.declared.sources
-    if column is None:
-        return ()
-    sql, parameters = selected(replace(request, order=()), [column])
-    rows = snapshot.rows(f"SELECT DISTINCT {column} FROM ({sql})", parameters)  # noqa: S608 - identifiers of the catalogue
-    named = {name for (text,) in rows if text for name in str(text).split(",")}
-    return tuple(source for source in catalogue().sources if source in named)
 
 
 def _bytes(snapshot: Snapshot, request: Request) -> int:

@@ -4,12 +4,15 @@ import streamlit as st
 
 from welfare.archive import current_archive
 from welfare.extracts.extract import EXTRACTS
+from welfare.extracts.faults import RequestError
 from welfare.extracts.identity import rule_version
+from welfare.extracts.making import check_size
 from welfare.extracts.register import Register
 from welfare.extracts.request import STREAMED, Format, formats_of
 from welfare.ui.download_data import Offer
 from welfare.ui.download_pieces import FormatRow, FormatWords, formats, script, step
 from welfare.ui.download_question import Question, taken
+from welfare.ui.download_sizes import about_bytes
 from welfare.ui.frame import LANGUAGES
 from welfare.ui.view import View
 
@@ -29,17 +32,6 @@ NAMES: dict[Format, str] = {
     "sav": "SPSS",
 }
 """Names that are the same in both languages; the package is named in words."""
-SHARE_OF_CSV: dict[Format, float] = {
-    "csv": 1,
-    "parquet": 0.02,
-    "xlsx": 0.2,
-    "geojson": 2,
-    "geoparquet": 0.05,
-    "dta": 1,
-    "sav": 1,
-    "package": 0.1,
-}
-"""Size of a file to that of the CSV, about."""
 STATES = ("queued", "making", "counting", "done", "failed", "cancelled")
 
 
@@ -72,7 +64,7 @@ def _row(view: View, question: Question, offered: Offer, form: Format) -> Format
     return FormatRow(
         name=form_name(view, form),
         opens=view.say(f"download.opens.{form}"),
-        size="" if refused else _about(view, offered.bytes * SHARE_OF_CSV[form]),
+        size="" if refused else _about(view, about_bytes(form, offered.rows, offered.bytes)),
         address=f"{address}?bom=true" if form == "csv" else address,
         extract=None if form in STREAMED or refused else address.rpartition("/")[2],
         refused=refused,
@@ -106,6 +98,10 @@ def _refused(view: View, question: Question, offered: Offer, form: Format) -> st
     """Return in a word why a format cannot be had; None where it can."""
     if not offered.rows:
         return view.say("download.nothing")
+    try:
+        check_size(question.taken_as(form), offered.rows)
+    except RequestError as wrong:
+        return view.say("download.too_large", most=wrong.faults[0].allowed[0])
     return None
 
 

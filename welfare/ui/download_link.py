@@ -4,12 +4,15 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from welfare.catalog import catalogue
+from welfare.archive import current_archive
+from welfare.extracts.citation import STYLES, cite
+from welfare.extracts.described import Description, describe
+from welfare.extracts.extract import Extract
 from welfare.extracts.identity import public_address
 from welfare.extracts.request import Format, formats_of
 from welfare.extracts.snippets import snippets
-from welfare.ui.download_data import Offer
-from welfare.ui.download_how import USES, address_of, form_name
+from welfare.extracts.versions import GoneError
+from welfare.ui.download_how import USES, address_of, form_name, issued
 from welfare.ui.download_pieces import copied, links, note, step
 from welfare.ui.download_question import Question, taken
 from welfare.ui.view import View
@@ -18,7 +21,7 @@ MOST_NAMED = 3
 """Publishers that are named; the others are counted, and stand in the file and its page."""
 
 
-def link_and_citation(view: View, question: Question, offered: Offer) -> None:
+def link_and_citation(view: View, question: Question) -> None:
     """Show the link of the chosen format, what it promises, and how to cite and read it."""
     with st.container(border=True, key="card_link"):
         step(None, view.say("download.link"))
@@ -26,8 +29,10 @@ def link_and_citation(view: View, question: Question, offered: Offer) -> None:
         address = f"{origin()}{address_of(view, question, question.form)}"
         _copied(view, address, view.say("download.link"))
         note(view.say("download.promise", version=view.snapshot.data_version))
+        description = _described(view, question)
+        _citation(view, description, address)
         _code(view, question, address)
-        _sources(view, question, offered)
+        _sources(view, question, description)
         links(
             [
                 (
@@ -62,29 +67,48 @@ def _pick_format(view: View, question: Question) -> None:
     )
 
 
+def _citation(view: View, description: Description, address: str) -> None:
+    """Show how the extract is cited, as a text and for the programs that keep references."""
+    names = {"text": view.say("download.citation"), "bibtex": "BibTeX", "ris": "RIS"}
+    for tab, style in zip(st.tabs([names[style] for style in STYLES]), STYLES, strict=True):
+        with tab:
+            # A server that was not told its own address is known by the one in use.
+            cited = cite(description, style, view.language).replace(
+                description.extract.address, address
+            )
+            _copied(view, cited, names[style], code=style != "text")
+
+
 def _code(view: View, question: Question, address: str) -> None:
     """Show the lines that read the link in a program of the reader's choice."""
     lines = snippets(address, question.form, question.request.columns)
     program = st.selectbox(view.say("download.code"), list(lines), key="download_program")
-    _copied(view, lines[program], view.say("download.code"))
+    _copied(view, lines[program], f"{view.say('download.code')} {program}")
 
 
-def _copied(view: View, text: str, label: str) -> None:
-    copied(text, view.say("download.copy"), view.say("download.copied"), label=label)
+def _copied(view: View, text: str, label: str, *, code: bool = True) -> None:
+    copied(text, label, (view.say("download.copy"), view.say("download.copied")), code=code)
 
 
-def _sources(view: View, question: Question, offered: Offer) -> None:
+def _sources(view: View, question: Question, description: Description) -> None:
     """Name the publishers behind the rows; what no publication holds was made here."""
-    if not offered.rows:
+    if not description.rows:
         return
-    declared = catalogue()
-    publishers = dict.fromkeys(
-        declared.publishers[declared.sources[source].publisher].name(view.language)
-        for source in offered.sources
-    )
     own = "card.of_build" if question.publication.theme == "quality" else "download.of_atlas"
-    named = list(publishers) or [view.say(own)]
+    named = list(description.publishers(view.language)) or [view.say(own)]
     shown = " · ".join(named[:MOST_NAMED])
     if len(named) > MOST_NAMED:
         shown = f"{shown} {view.say('download.more_publishers', count=len(named) - MOST_NAMED)}"
     note(f"{view.say('card.source')}: {shown}")
+
+
+def _described(view: View, question: Question) -> Description:
+    """Return what the extract is; made once for a version of the data."""
+    name, archive = issued(view, question, question.form), current_archive()
+    request = question.taken_as(question.form)
+    version = archive.version(view.snapshot.data_version)
+    if version is None:
+        raise GoneError(view.snapshot.data_version)
+    return view.snapshot.remember(
+        ("described", name), lambda: describe(Extract(name, request, version, view.snapshot))
+    )

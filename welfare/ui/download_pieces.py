@@ -162,13 +162,17 @@ def _form(row: FormatRow, words: FormatWords) -> str:
     return f'<li data-extract="{row.extract}">{about}{link}{making}</li>'
 
 
-def copied(text: str, copy: str, done: str, *, label: str, lang: str = "") -> None:
-    """Write a text in a box with a button that copies it."""
-    marked = f' lang="{lang}"' if lang else ""
+def copied(text: str, label: str, button: tuple[str, str], *, code: bool) -> None:
+    """Write a text in a box with a button that copies it: its word, and that for having done so.
+
+    What is code is set so, and what reads aloud is told that it is English.
+    """
+    kind = ' lang="en"' if code else ' class="wa-words"'
+    copy, done = (escape(word) for word in button)
     st.html(
-        f'<div class="wa-copy"><pre tabindex="0" aria-label="{escape(label)}"{marked}>'
-        f'{escape(text)}</pre><button type="button" data-copied="{escape(done)}"'
-        f' aria-label="{escape(f"{copy}: {label}")}">{escape(copy)}</button></div>'
+        f'<div class="wa-copy"><pre tabindex="0" aria-label="{escape(label)}"{kind}>{escape(text)}'
+        f'</pre><button type="button" data-copied="{done}" aria-label="{copy}: {escape(label)}">'
+        f"{copy}</button></div>"
     )
 
 
