@@ -1,21 +1,17 @@
 """The reader's choices: in the URL, across pages, back and forth, and never a traceback."""
 
-import csv
-import io
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, expect
 from visitor import Visit, visiting
 
-from welfare import warehouse
 from welfare.catalog import catalogue
 from welfare.language.messages import messages
-from welfare.queries import indicators
 
 pytestmark = pytest.mark.browser
 
-YEAR_CHANGE_BYTES = 15_000
+YEAR_CHANGE_BYTES = 16_000
 
 
 def pick(visit: Visit, label: str, option: str) -> None:
@@ -121,23 +117,3 @@ def test_going_back_restores_the_choice_before(visit: Visit) -> None:
     visit.page.go_back()
     wait_for_url(visit, lambda url: "lang=en" in url)
     expect(visit.page.locator("h1")).to_have_text(messages()["provinces.question"]["en"])
-
-
-def test_table_and_download_give_the_numbers_of_the_warehouse(
-    visit: Visit, snapshot: warehouse.Snapshot
-) -> None:
-    visit.open("provinces?lang=en&year=2011")
-    visit.page.get_by_text("As table").first.click()
-    visit.page.wait_for_selector(".wa-table")
-    assert visit.page.locator(".wa-table tbody tr").count() == len(catalogue().provinces)
-    with visit.page.expect_download() as waiting:
-        visit.page.get_by_text("Download CSV").first.click()
-    content = waiting.value.path().read_bytes()
-    assert content.startswith("\ufeff".encode())
-    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))[1:]
-    areas = indicators.areas_in_year(snapshot, "poverty_rate_pct", 2011).set_index("area_id")
-    by_name = {row[0]: row[2] for row in rows}
-    for code in ("10", "34", "58"):
-        name = catalogue().provinces[code].name_en
-        assert float(by_name[name]) == pytest.approx(areas.at[code, "value"])
-    assert by_name["Bueng Kan"] == ""
