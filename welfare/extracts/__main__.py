@@ -24,8 +24,8 @@ from welfare.extracts.selection import count_rows
 from welfare.warehouse import WarehouseError, open_version
 
 GIVING_WAY = 10
-MEMORY_LIMIT = 4 * 1024**3
-"""Bytes of address space; libraries reserve about half of it that they never use."""
+MEMORY_LIMIT = 6 * 1024**3
+"""Bytes of address space; libraries reserve more than they use, a gigabyte and a half at most."""
 NOT_MADE = Fault("not_made", "format", "", ())
 
 

@@ -13,7 +13,7 @@ from welfare.extracts.extract import Extract
 from welfare.extracts.wording import Code
 
 MOST_ROWS = 150_000
-"""Rows that are held at once: with all names in both languages they take more than a gigabyte."""
+"""Rows that are held at once: with all names in both languages they take a gigabyte and a half."""
 MORE = "…"
 YES_AND_NO = ("extract.word.yes", "extract.word.no")
 

@@ -24,7 +24,7 @@ from welfare.extracts.formats.progress import Progress
 from welfare.language import message
 
 MOST_ROWS = 500_000
-"""Excel holds twice as many; these take two minutes to make, and a minute to open."""
+"""Excel holds twice as many; these take three minutes to make."""
 FONT = {"font_name": "TH Sarabun New", "font_size": 14, "font_family": 2, "font_scheme": False}
 """The letters of Thai offices; a program that has them not takes its own of that size."""
 HEAD = {**FONT, "bold": True, "bg_color": "#E8EEF4", "bottom": 1}
