@@ -106,6 +106,10 @@ class Catalogue:
         regions = tuple(f"region_{region}" for region in self.regions)
         return (m.COUNTRY, *regions, *self.provinces)
 
+    def code_name(self, list_id: str, code: str, language: m.Language) -> str:
+        """Return the name of a code of a short closed list."""
+        return self.lists[list_id][code].name(language)
+
     def allowed(self, list_id: str) -> frozenset[str]:
         """Return the values which a column with ``one_of: list_id`` may hold."""
         if list_id in self.lists:

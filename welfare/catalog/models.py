@@ -198,6 +198,10 @@ class CodeName(Record):
     th: Text
     en: Text
 
+    def name(self, language: Language) -> str:
+        """Return the name in ``language``."""
+        return self.th if language == "th" else self.en
+
 
 class Group(Named):
     """A group of people that an outcome is given for."""

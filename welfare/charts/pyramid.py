@@ -74,7 +74,8 @@ def age_pyramid(
                     text=[f"{value:,.0f}" for value in values],
                     textposition="none",
                     hovertemplate=(
-                        f"{programme.name(language)}<br>{message(f'sex.{sex}', language)} %{{y}}"
+                        f"{programme.name(language)}"
+                        f"<br>{catalogue().code_name('sexes', sex, language)} %{{y}}"
                         f" {message('age.years', language)}<br><b>%{{text}}</b><extra></extra>"
                     ),
                 )
@@ -151,7 +152,7 @@ def _finish(fig: go.Figure, known: pd.DataFrame, language: Language, palette: Pa
             x=side * widest * 1.05,
             y=1,
             yref="paper",
-            text=f"<b>{message(f'sex.{sex}', language)}</b>",
+            text=f"<b>{catalogue().code_name('sexes', sex, language)}</b>",
             showarrow=False,
             xanchor="right" if side > 0 else "left",
             yanchor="top",

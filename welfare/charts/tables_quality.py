@@ -56,7 +56,7 @@ def area_name(area_id: str, language: Language) -> str:
 
 def kind_words(kind: str, language: Language) -> str:
     """Return what a total is the sum of."""
-    return message(f"data.kind.{kind}", language)
+    return catalogue().code_name("total_kinds", kind, language)
 
 
 def check_words(mark: str, language: Language) -> str:

@@ -10,5 +10,5 @@ def why_unknown(area_id: str, flag: object, language: Language) -> str:
     if flag == "in_predecessor" and province and province.predecessor:
         name = catalogue().provinces[province.predecessor].name(language)
         return message("provinces.in_predecessor", language, province=name)
-    known = flag if flag in catalogue().lists["flags"] else "missing"
-    return message(f"flag.{known}", language)
+    known = str(flag) if flag in catalogue().lists["flags"] else "missing"
+    return catalogue().code_name("flags", known, language)

@@ -14,8 +14,8 @@ def selected(
 ) -> tuple[str, Parameters]:
     """Return SQL and parameters of the rows, in the table's order or the order asked for.
 
-    ``columns`` are others than those asked for. ``every`` says that the columns asked for are all that the table has: they are named by ``*``,
-    which DuckDB plans in less time.
+    ``columns`` are others than those asked for. ``every`` says that all columns of the table are
+    asked for: they are named by ``*``, which DuckDB plans in less time.
     """
     names = "*" if every else ", ".join(f'"{name}"' for name in columns or request.columns)
     where, parameters = _where(request)

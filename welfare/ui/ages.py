@@ -10,7 +10,7 @@ from welfare.charts import findings, tables
 from welfare.charts.life_course import life_course_bars
 from welfare.charts.pyramid import SCHEME_ORDER, age_pyramid, not_drawn
 from welfare.extracts.asked import Asked
-from welfare.language import format_year, message
+from welfare.language import format_year
 from welfare.queries.people import coverage_by_age
 from welfare.ui.card import Rows, card, chart
 from welfare.ui.view import View
@@ -107,7 +107,9 @@ def _pyramid_table(view: View, shown: Facts) -> pd.DataFrame:
             view.say("column.age"): [
                 view.say("age.unknown") if band == "unknown" else band for band in rows["age_band"]
             ],
-            view.say("column.sex"): [message(f"sex.{s}", view.language) for s in rows["sex"]],
+            view.say("column.sex"): [
+                catalogue().code_name("sexes", sex, view.language) for sex in rows["sex"]
+            ],
             view.say("column.scheme"): [
                 catalogue().programmes[p].name(view.language) for p in rows["programme_id"]
             ],

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from welfare.catalog import catalogue
 from welfare.charts import findings_quality as findings
 from welfare.extracts.asked import Asked
 from welfare.queries import quality
@@ -60,7 +61,7 @@ def _largest(view: View, files: pd.DataFrame) -> None:
     rows = [
         [
             Cell(str(row["file"])),
-            Cell(view.say(f"data.verdict.{row['verdict']}"), mark="met"),
+            Cell(catalogue().code_name("verdicts", row["verdict"], view.language), mark="met"),
             *(
                 Cell(f"{row[f'rows_{name}']:,}")
                 for name in ("read", "loaded", "refused", "set_aside")
@@ -75,7 +76,10 @@ def _files_table(view: View, files: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             view.say("column.file"): files["file"],
-            view.say("column.verdict"): [view.say(f"data.verdict.{v}") for v in files["verdict"]],
+            view.say("column.verdict"): [
+                catalogue().code_name("verdicts", verdict, view.language)
+                for verdict in files["verdict"]
+            ],
             view.say("column.rows_read"): files["rows_read"],
             view.say("column.rows_loaded"): files["rows_loaded"],
             view.say("column.rows_refused"): files["rows_refused"],
