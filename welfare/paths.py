@@ -5,6 +5,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "data" / "reference"
+BOUNDARIES = REFERENCE / "boundaries" / "provinces.geojson"
+"""Shapes of provinces, for maps and map files."""
 OPEN_DATA = ROOT / "data" / "open"
 RAW_DATA = ROOT / "data" / "raw"
 PAGES = ROOT / "pages"

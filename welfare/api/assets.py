@@ -12,7 +12,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from welfare.charts.theme import BOUNDARIES_URL, TOPOLOGY_URL
-from welfare.paths import REFERENCE
+from welfare.paths import BOUNDARIES
 
 FONTS = Path(fontpkg_sarabun.__file__).parent / "files"
 FONT_FILES = frozenset({"Sarabun-Regular.ttf", "Sarabun-SemiBold.ttf", "Sarabun-Bold.ttf"})
@@ -21,7 +21,6 @@ ICON_URL = "/assets/icon.png"
 STYLE_SHEET = Path(__file__).parents[1] / "ui" / "welfare.css"
 DOCUMENT_SHEET = Path(__file__).with_name("documents.css")
 DOWNLOAD_SCRIPT = Path(__file__).parents[1] / "ui" / "download.js"
-BOUNDARIES = REFERENCE / "boundaries" / "provinces.geojson"
 EMPTY_TOPOLOGY = {
     "type": "Topology",
     "arcs": [],

@@ -8,10 +8,14 @@ from functools import lru_cache
 from importlib.metadata import version
 
 from welfare.extracts.request import Format, Request, Value
+from welfare.paths import BOUNDARIES
 
 WRITING = 1
 """Raised with every change to how a format is written."""
-WRITERS = ("duckdb", "numpy", "pandas", "pyarrow", "pyreadstat", "geopandas", "XlsxWriter")
+WRITERS = (
+    *("duckdb", "geopandas", "numpy", "pandas", "pyarrow", "pyreadstat", "shapely"),
+    "XlsxWriter",
+)
 """Libraries on whose version the bytes of a format may depend."""
 DIGITS = 20
 
@@ -19,7 +23,9 @@ DIGITS = 20
 @lru_cache(maxsize=1)
 def rule_version() -> str:
     """Return eight digits over all that decides the bytes besides the question and the data."""
-    parts = [str(WRITING), public_address(), *(f"{name} {version(name)}" for name in WRITERS)]
+    shapes = hashlib.sha256(BOUNDARIES.read_bytes()).hexdigest()
+    writers = (f"{name} {version(name)}" for name in WRITERS)
+    parts = [str(WRITING), public_address(), shapes, *writers]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
 
 

@@ -32,19 +32,27 @@ def snippets(address: str, form: Format, columns: Sequence[str] = ()) -> dict[st
     form
         The format in which it is given.
     columns
-        The names of its columns in their order. CSV tells no types: codes that look like numbers
+        The names of its columns in their order. CSV and workbooks tell no types: codes that look like numbers
         are read as texts where they are named here.
     """
     safe = quote(address, safe=IN_AN_ADDRESS)
     if form == "csv":
         return _csv(safe, columns)
-    return {name: code(safe) for name, code in READERS[form].items()}
+    found = {name: code(safe) for name, code in READERS[form].items()}
+    if form == "xlsx":
+        found[PANDAS] = f'import pandas as pd\n\nrows = pd.read_excel("{safe}"{_as_str(columns)})'
+    return found
+
+
+def _as_str(columns: Sequence[str]) -> str:
+    """Return what keeps pandas from making numbers of codes that are digits."""
+    texts = ", ".join(f'"{name}": str' for name in columns if _is_of_areas(name))
+    return f", dtype={{{texts}}}" if texts else ""
 
 
 def _csv(address: str, columns: Sequence[str]) -> dict[str, str]:
     texts = [name for name in columns if _is_of_areas(name)]
     places = " ".join(str(columns.index(name) + 1) for name in texts)
-    as_str = ", dtype={" + ", ".join(f'"{name}": str' for name in texts) + "}" if texts else ""
     as_string = (
         ", schema_overrides={" + ", ".join(f'"{name}": pl.String' for name in texts) + "}"
         if texts
@@ -60,7 +68,7 @@ def _csv(address: str, columns: Sequence[str]) -> dict[str, str]:
     )
     stringcols = f" stringcols({places})" if texts else ""
     return {
-        PANDAS: f'import pandas as pd\n\nrows = pd.read_csv("{address}"{as_str})',
+        PANDAS: f'import pandas as pd\n\nrows = pd.read_csv("{address}"{_as_str(columns)})',
         POLARS: (
             "from urllib.request import urlopen\n\nimport polars as pl\n\n"
             f'with urlopen("{address}") as answer:\n'

@@ -20,9 +20,8 @@ from welfare.extracts.extract import Extract
 from welfare.extracts.faults import Fault, RequestError
 from welfare.extracts.formats.progress import Progress
 from welfare.extracts.selection import selected
-from welfare.paths import REFERENCE
+from welfare.paths import BOUNDARIES
 
-BOUNDARIES = REFERENCE / "boundaries" / "provinces.geojson"
 MOST_ROWS_GEOJSON = 5_000
 """Each row repeats the shape of its province, some kilobytes of text."""
 MOST_ROWS_GEOPARQUET = 50_000
