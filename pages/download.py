@@ -23,4 +23,4 @@ with steps:
     choose_rows(here, question, offered)
     take_file(here, question, offered)
 with beside:
-    link_and_citation(here, question)
+    link_and_citation(here, question, offered)

@@ -36,6 +36,7 @@ NAMES = (
     "data",
     "methods",
     "download",
+    "changes",
 )
 LANGUAGES = ("th", "en")
 
@@ -514,3 +515,14 @@ def test_the_link_of_a_question_is_the_id_that_the_register_knows(served_warehou
     assert {register.find(name).request.filters for name in ids} == {
         (("indicator_id", ("poverty_rate_pct",)), ("year", (2007, 2008, 2009, 2010, 2011)))
     }
+
+
+@pytest.mark.usefixtures("served_warehouse")
+def test_a_format_that_cannot_hold_the_rows_is_not_offered() -> None:
+    at = opened("download", what="indicators", ask="format=geojson", lang="en")
+    assert faultless(at)
+    assert message("download.too_large", "en", most="5,000") in said(at)
+    assert at.selectbox(key="download_format").value == "csv"
+    assert "GeoJSON" not in at.selectbox(key="download_format").options
+    at = opened("download", what="indicators", ask=f"{CHART['ask']}&format=geojson", lang="en")
+    assert at.selectbox(key="download_format").value == "geojson"

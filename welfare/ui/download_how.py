@@ -59,7 +59,7 @@ def take_file(view: View, question: Question, offered: Offer) -> None:
 
 
 def _row(view: View, question: Question, offered: Offer, form: Format) -> FormatRow:
-    refused = _refused(view, question, offered, form)
+    refused = refusal(view, question, offered, form)
     address = "" if refused else address_of(view, question, form)
     return FormatRow(
         name=form_name(view, form),
@@ -83,18 +83,16 @@ def address_of(view: View, question: Question, form: Format) -> str:
 
 def issued(view: View, question: Question, form: Format) -> str:
     """Return the id of a question in a format; it is given out at the first showing."""
-    request = question.taken_as(form)
-    return view.snapshot.remember(
-        ("issued", request),
-        lambda: (
-            Register(current_archive().issued_file)
-            .issue(request, view.snapshot.data_version, rule_version())
-            .id
-        ),
-    )
+    asked = (question.request, question.labels)
+    known: dict[Format, str] = view.snapshot.remember(("issued", asked), dict)
+    if form not in known:
+        register = Register(current_archive().issued_file)
+        request = question.taken_as(form)
+        known[form] = register.issue(request, view.snapshot.data_version, rule_version()).id
+    return known[form]
 
 
-def _refused(view: View, question: Question, offered: Offer, form: Format) -> str | None:
+def refusal(view: View, question: Question, offered: Offer, form: Format) -> str | None:
     """Return in a word why a format cannot be had; None where it can."""
     if not offered.rows:
         return view.say("download.nothing")

@@ -1,5 +1,6 @@
 """Beside the steps: the permanent link, how to cite it, and code that reads it."""
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -12,7 +13,8 @@ from welfare.extracts.identity import public_address
 from welfare.extracts.request import Format, formats_of
 from welfare.extracts.snippets import snippets
 from welfare.extracts.versions import GoneError
-from welfare.ui.download_how import USES, address_of, form_name, issued
+from welfare.ui.download_data import Offer
+from welfare.ui.download_how import USES, address_of, form_name, issued, refusal
 from welfare.ui.download_pieces import copied, links, note, step
 from welfare.ui.download_question import Question, taken
 from welfare.ui.view import View
@@ -21,11 +23,14 @@ MOST_NAMED = 3
 """Publishers that are named; the others are counted, and stand in the file and its page."""
 
 
-def link_and_citation(view: View, question: Question) -> None:
+def link_and_citation(view: View, question: Question, offered: Offer) -> None:
     """Show the link of the chosen format, what it promises, and how to cite and read it."""
     with st.container(border=True, key="card_link"):
         step(None, view.say("download.link"))
-        _pick_format(view, question)
+        forms = _forms(view, question, offered)
+        if question.form not in forms:
+            question = replace(question, form="csv")
+        _pick_format(view, question, forms)
         address = f"{origin()}{address_of(view, question, question.form)}"
         _copied(view, address, view.say("download.link"))
         note(view.say("download.promise", version=view.snapshot.data_version))
@@ -53,9 +58,14 @@ def origin() -> str:
     return f"{seen.scheme}://{seen.netloc}" if seen.netloc else ""
 
 
-def _pick_format(view: View, question: Question) -> None:
+def _forms(view: View, question: Question, offered: Offer) -> list[Format]:
+    """Return the formats that the rows can be had in; CSV in any case."""
     available = formats_of(question.publication.id)
-    forms: list[Format] = [form for group in USES.values() for form in group if form in available]
+    every = [form for forms in USES.values() for form in forms if form in available]
+    return [f for f in every if f == "csv" or refusal(view, question, offered, f) is None]
+
+
+def _pick_format(view: View, question: Question, forms: list[Format]) -> None:
     key = "download_format"
     st.session_state[key] = question.form
     st.selectbox(

@@ -16,7 +16,7 @@ class Size:
 
 SIZES: dict[Format, Size] = {
     "csv": Size(300, 0, 1.08),
-    "parquet": Size(9_000, 0, 0.011),
+    "parquet": Size(11_000, 5, 0.003),
     "xlsx": Size(12_000, 0, 0.23),
     "geojson": Size(0, 1_900, 1.1),
     "geoparquet": Size(55_000, 0, 0.02),

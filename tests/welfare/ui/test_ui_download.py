@@ -2,18 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from welfare.archive import archive_of
 from welfare.catalog import Language, catalogue
 from welfare.extracts.asked import Asked
+from welfare.extracts.extract import Extract
 from welfare.extracts.faults import RequestError
+from welfare.extracts.making import make
 from welfare.extracts.request import codes_of, columns_of, filters_of, formats_of, read_request
 from welfare.extracts.selection import count_rows, selected
 from welfare.ui.download_data import extents, offer
 from welfare.ui.download_question import read_question
+from welfare.ui.download_sizes import about_bytes
 from welfare.ui.download_what import GROUPS, group_of
 from welfare.warehouse import Snapshot
 
@@ -131,3 +136,27 @@ def test_values_that_are_offered_give_rows_and_others_do_not(
         sql, bound = selected(replace(request, filters=others, order=()), [column])
         assert set(found) == {row[0] for row in snapshot.rows(sql, bound)}
         assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize(
+    ("publication", "ask"),
+    [
+        ("indicators", "indicator_id=poverty_rate_pct&year=2007..2011"),
+        ("population", "fiscal_year=2012"),
+        ("budgets", ""),
+        ("indicators", "year=2008&columns=indicator_id,area_id,value"),
+    ],
+)
+def test_a_size_is_told_about_right_before_the_file_is_made(
+    snapshot: Snapshot, built_warehouse: Path, tmp_path: Path, publication: str, ask: str
+) -> None:
+    version = archive_of(built_warehouse).version(snapshot.data_version)
+    assert version is not None
+    question = read_question(publication, ask, "th")
+    offered = offer(snapshot, question.request)
+    for form in formats_of(publication):
+        told = about_bytes(form, offered.rows, offered.bytes)
+        extract = Extract("a" * 20, question.taken_as(form), version, snapshot)
+        make(extract, tmp_path / form, lambda _: None)
+        made = (tmp_path / form).stat().st_size
+        assert told / 2.5 < made < told * 2.5, (form, told, made)
