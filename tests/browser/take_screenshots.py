@@ -28,6 +28,7 @@ PAGES = {
     "data": "data",
     "methods": "methods",
     "download": "download",
+    "changes": "changes",
 }
 COLOURS = 128
 

@@ -23,6 +23,7 @@ PAGES = (
     "data",
     "methods",
     "download",
+    "changes",
 )
 THAI = re.compile("[\u0e01-\u0e5b]")
 

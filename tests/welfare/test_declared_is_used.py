@@ -15,6 +15,8 @@ from welfare.catalog import Catalogue, Indicator, catalogue
 from welfare.catalog.account import Role
 from welfare.catalog.models import SystemMeasure
 from welfare.catalog.publications import ColumnType, Publication
+from welfare.extracts.changes import Change
+from welfare.extracts.changes_in_words import COUNTED
 from welfare.extracts.faults import Kind
 from welfare.extracts.request import Format
 from welfare.language.messages import messages
@@ -48,8 +50,12 @@ COMPOSED = {
     "data.{}": ["recent", "older", "missing", "same_edition", "other_method"],
     "methods.{}": [*PARTS, *get_args(Indicator.model_fields["calendar"].annotation)],
     "methods.input.{}": list(get_args(Role)),
+    "changes.{}_rows": list(COUNTED),
+    "changes.{}_column": list(COUNTED),
+    "changes.{}_row": list(get_args(Change)),
     "extract.fault.{}": list(get_args(Kind)),
     "problem.{}": list(TITLES.values()),
+    "api.problem.{}": list(TITLES.values()),
     "download.group.{}": list(QUESTIONS),
     "download.opens.{}": list(get_args(Format)),
     "download.state.{}": list(STATES),

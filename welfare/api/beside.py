@@ -17,11 +17,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from welfare.api.answers import Remembered
 from welfare.api.data import DATA_ROUTES
 from welfare.api.desk import Desk
+from welfare.api.docs_page import DOCS_ROUTES
 from welfare.api.extracts import extract_routes
+from welfare.api.feed import FEED_ROUTES
 from welfare.api.health import health
 from welfare.api.landing import LANDING_ROUTES
 from welfare.api.limits import Limit, Limits
 from welfare.api.listings import LISTING_ROUTES
+from welfare.api.openapi import DOCUMENT_ROUTES
 from welfare.api.problems import OPEN, problem
 from welfare.archive import archive_of
 from welfare.extracts.versions import Versions
@@ -46,8 +49,11 @@ def own_application(warehouse: Path, limit: Limit) -> Starlette:
             *DATA_ROUTES,
             *extract_routes(desk),
             *LISTING_ROUTES,
+            *DOCUMENT_ROUTES,
+            *DOCS_ROUTES,
             Route("/api/v1/health", health),
             *LANDING_ROUTES,
+            *FEED_ROUTES,
         ],
         middleware=[Middleware(Limits, limit=limit), Middleware(Preflight), Middleware(Remembered)],
         exception_handlers={404: _refused, 405: _refused},

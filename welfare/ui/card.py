@@ -43,9 +43,9 @@ def card(
 ) -> Iterator[None]:
     """Open a card titled by its ``finding``; the block draws, then come table and source."""
     with st.container(border=True, key=f"card_{key}"):
-        st.markdown(f"### {_plain(finding)}")
+        st.markdown(f"### {plain(finding)}")
         if about:
-            st.caption(_plain(about))
+            st.caption(plain(about))
         yield
         if rows is not None:
             if rows.make is not None:
@@ -102,10 +102,10 @@ def _source(view: View, sources: Sequence[str]) -> None:
         catalogue().publishers[source.publisher].name(view.language) for source in declared
     )
     periods = ", ".join(dict.fromkeys(source.period(view.language) for source in declared))
-    st.caption(_plain(f"{view.say('card.source')}: {' · '.join(publishers)} ({periods})"))
+    st.caption(plain(f"{view.say('card.source')}: {' · '.join(publishers)} ({periods})"))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Keep a text from being read as Markdown."""
     for sign in "\\`*_#[]<>$~:":
         text = text.replace(sign, "\\" + sign)

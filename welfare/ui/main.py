@@ -23,6 +23,7 @@ ICONS = {
     "data": ":material/fact_check:",
     "methods": ":material/function:",
     "download": ":material/download:",
+    "changes": ":material/history:",
 }
 
 
