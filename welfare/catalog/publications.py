@@ -134,7 +134,7 @@ def _columns(field: Field) -> Iterator[PublishedColumn]:
         field=field.id,
         role="own",
     )
-    yield own
+    yield own.model_copy(update={"label_th": f"{own.label_th} (ค.ศ.)"}) if field.be else own
     if field.codes and field.named:
         yield _beside(own, f"{field.stem}_th", "name_th", "text", ("ชื่อไทย", "in Thai"))
         yield _beside(own, f"{field.stem}_en", "name_en", "text", ("ชื่ออังกฤษ", "in English"))

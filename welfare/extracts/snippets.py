@@ -32,8 +32,8 @@ def snippets(address: str, form: Format, columns: Sequence[str] = ()) -> dict[st
     form
         The format in which it is given.
     columns
-        The names of its columns in their order. CSV and workbooks tell no types: codes that look like numbers
-        are read as texts where they are named here.
+        The names of its columns in their order. CSV and workbooks tell no types: codes that look
+        like numbers are read as texts where they are named here.
     """
     safe = quote(address, safe=IN_AN_ADDRESS)
     if form == "csv":

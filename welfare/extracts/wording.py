@@ -60,9 +60,14 @@ def filters_in_words(
 ) -> tuple[Filter, ...]:
     """Return the filters of a request, by the labels and the codes of its columns."""
     return tuple(
-        Filter(name, labels[name], tuple(_named(values, codes[name])))
+        Filter(name, _without_era(labels[name]), tuple(_named(values, codes[name])))
         for name, values in request.filters
     )
+
+
+def _without_era(label: Words) -> Words:
+    """Leave the era out of the label of a year; its values tell both."""
+    return Words(label.th.removesuffix(" (ค.ศ.)"), label.en)
 
 
 def in_both(key: str, **values: object) -> Words:

@@ -148,4 +148,4 @@ def _key(question: Question, column: PublishedColumn) -> str:
 
 def label_of(view: View, column: PublishedColumn) -> str:
     """Return a column's name; its years are shown in the reader's era, whatever the file holds."""
-    return column.label(view.language).replace("ค.ศ.", "พ.ศ.")
+    return column.label(view.language).replace("(ค.ศ.)", "พ.ศ.")

@@ -25,7 +25,7 @@ def test_text_names_all_that_finds_the_data_again(poverty: Description) -> None:
     assert english.startswith(f"Thai Welfare Atlas contributors ({year}). Indicators by province")
     assert thai.startswith(f"ผู้จัดทำแผนที่สวัสดิการไทย ({year + 543}). ตัวชี้วัดรายจังหวัด")
     assert "Indicator: Poverty rate; Year: 2011 (2554 BE)" in english
-    assert "ตัวชี้วัด: สัดส่วนคนจน; ปี ค.ศ.: 2011 (พ.ศ. 2554)" in thai
+    assert "ตัวชี้วัด: สัดส่วนคนจน; ปี: พ.ศ. 2554 (ค.ศ. 2011)" in thai
     for text in (english, thai):
         assert extract.version.data_version in text
         assert extract.id in text

@@ -91,7 +91,7 @@ def test_filters_are_said_in_words_of_both_languages(built_warehouse: Path) -> N
         "Welfare system: Social services",
     ]
     assert found.filters[0].text("th") == (
-        "ปีงบประมาณ ค.ศ.: 2017 (พ.ศ. 2560), 2020-2022 (พ.ศ. 2563-2565)"
+        "ปีงบประมาณ: พ.ศ. 2560 (ค.ศ. 2017), พ.ศ. 2563-2565 (ค.ศ. 2020-2022)"
     )
     assert found.filters[1].text("th") == "จังหวัด: กรุงเทพมหานคร, ว่าง"
 
