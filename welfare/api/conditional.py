@@ -48,5 +48,5 @@ def _not_modified(since: str | None, modified: str) -> bool:
         return False
     try:
         return parsedate_to_datetime(since) >= parsedate_to_datetime(modified)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return False

@@ -7,6 +7,8 @@ import json
 from welfare.extracts.faults import Fault, RequestError, shown
 
 LONGEST = 400
+MOST_ROWS = 1_000_000_000
+"""No table has as many rows; a larger place is none."""
 
 
 class MovedOnError(Exception):
@@ -34,7 +36,7 @@ def read_cursor(text: str, data_version: str, question: str) -> int:
         version, asked, first = json.loads(base64.b64decode(padded, b"-_", validate=True))
     except (ValueError, TypeError, binascii.Error):
         raise RequestError([Fault("bad_cursor", "cursor", shown(text), ())]) from None
-    if asked != question or type(first) is not int or first < 0:
+    if asked != question or type(first) is not int or not 0 <= first < MOST_ROWS:
         raise RequestError([Fault("bad_cursor", "cursor", shown(text), ())])
     if version != data_version:
         raise MovedOnError(str(version))

@@ -143,7 +143,7 @@ def _bom(values: list[str] | None, faults: list[Fault]) -> bool:
 
 def _limit(values: list[str] | None, faults: list[Fault]) -> int:
     text = _single("limit", values or [str(PAGE_ROWS)], faults)
-    if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MOST_PAGE_ROWS:
+    if text.isascii() and text.isdigit() and len(text) <= 9 and 1 <= int(text) <= MOST_PAGE_ROWS:
         return int(text)
     faults.append(Fault("unknown_code", "limit", shown(text), (f"1..{MOST_PAGE_ROWS}",)))
     return PAGE_ROWS
@@ -159,7 +159,7 @@ def _page(snapshot: Snapshot, question: Question) -> Answer:
     """Return a page of rows as JSON; the count is asked for where the page is not all."""
     wanted, limit = question.request, question.limit
     text = canonical(wanted)
-    name = extract_id(wanted, snapshot.data_version, "")
+    name = extract_id(wanted, "", "")
     first = read_cursor(question.cursor, snapshot.data_version, name) if question.cursor else 0
     every = wanted.columns == tuple(columns_of(wanted.publication))
     sql, parameters = selected(wanted, every=every)

@@ -55,7 +55,10 @@ def extract_routes(desk: Desk) -> list[BaseRoute]:
 
 async def _issue(desk: Desk, request: Request) -> Response:
     """Give a question an id."""
-    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+    if (
+        request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        != "application/json"
+    ):
         return problem(415)
     try:
         body = await body_of(request)

@@ -18,6 +18,7 @@ TITLES = {
     410: "withdrawn",
     413: "too_large",
     415: "bad_media_type",
+    416: "bad_range",
     422: "too_many_rows",
     429: "too_many_requests",
     503: "unavailable",

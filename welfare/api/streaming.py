@@ -16,10 +16,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from starlette.background import BackgroundTask
-from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from welfare.api.problems import OPEN
+from welfare.api.ranges import FileInParts
 from welfare.extracts.extract import MEDIA_TYPES, Extract
 from welfare.extracts.formats import columnar, delimited
 
@@ -84,7 +85,7 @@ def send_file(
 ) -> Response:
     """Return a file; parts of it, where a client asks for a range."""
     every = {**attachment(name), **OPEN, **headers}
-    return FileResponse(file, headers=every, media_type=media_type, background=background)
+    return FileInParts(file, headers=every, media_type=media_type, background=background)
 
 
 def attachment(name: str, thai: str | None = None) -> dict[str, str]:
