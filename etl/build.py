@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 
-from etl.archive import keep_version, record_publishing
+from etl.archive import keep_version, record_publishing, served_version
 from etl.boundaries import check_boundaries
+from etl.changes import tell_changes
 from etl.gather import Gathered, Progress, gather_open, gather_raw, superseded
 from etl.inputs import fingerprint
 from etl.load import load
 from etl.publish import building, is_pinned
+from welfare.archive import archive_of
 from welfare.catalog import read_catalogue
 from welfare.paths import REFERENCE
 
@@ -43,6 +44,10 @@ def build(open_data: Path, raw: Path | None, warehouse: Path, progress: Progress
     catalogue = read_catalogue(REFERENCE)
     check_boundaries(REFERENCE, catalogue)
     with building(warehouse) as partial:
+        before = served_version(warehouse)
+        if before is not None:
+            # One that was killed between serving and recording is recorded now.
+            record_publishing(warehouse, before)
         version = partial.data_version = fingerprint(open_data, raw)
         from_raw = gather_raw(raw, catalogue, progress)
         gathered = superseded(gather_open(open_data, catalogue, progress), from_raw, catalogue)
@@ -64,8 +69,8 @@ def build(open_data: Path, raw: Path | None, warehouse: Path, progress: Progress
             },
             catalogue,
         )
-        keep_version(partial.file, warehouse, version)
-    record_publishing(warehouse, version)
+        kept = keep_version(partial.file, warehouse, version)
+        tell_changes(archive_of(warehouse), before, kept, catalogue)
     return BuildReport(version, counts, gathered)
 
 
@@ -74,13 +79,7 @@ def is_stale(open_data: Path, raw: Path | None, warehouse: Path) -> bool:
 
     One that a steward went back to is not: it is served until the next build that he asks for.
     """
-    if not warehouse.is_file():
-        return True
-    try:
-        with duckdb.connect(str(warehouse), read_only=True) as connection:
-            row = connection.execute("SELECT data_version FROM build").fetchone()
-    except duckdb.Error:
-        return True
-    if row is not None and is_pinned(warehouse):
+    version = served_version(warehouse)
+    if version is not None and is_pinned(warehouse):
         return False
-    return row is None or row[0] != fingerprint(open_data, raw)
+    return version != fingerprint(open_data, raw)

@@ -1,6 +1,6 @@
 """Two warehouses side by side: facts added, removed and changed, by the keys of the catalogue."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,7 +43,7 @@ def diff(old: Path, new: Path, tables: Iterable[Table]) -> list[TableDiff]:
     """
     with duckdb.connect() as connection:
         for name, file in (("old", old), ("new", new)):
-            connection.execute(f"ATTACH '{_literal(file)}' AS {name} (READ_ONLY)")
+            connection.execute(f"ATTACH '{literal(file)}' AS {name} (READ_ONLY)")
         return [
             _table_diff(connection, table)
             for table in tables
@@ -51,8 +51,8 @@ def diff(old: Path, new: Path, tables: Iterable[Table]) -> list[TableDiff]:
         ]
 
 
-def _literal(file: Path) -> str:
-    """Return a path as the inside of an SQL string; ATTACH takes no bound parameter."""
+def literal(file: Path) -> str:
+    """Return a path as the inside of an SQL string: ATTACH and COPY take no bound parameter."""
     return str(file).replace("'", "''")
 
 
@@ -61,23 +61,27 @@ def _table_diff(connection: duckdb.DuckDBPyConnection, table: Table) -> TableDif
     measures = [name for name in columns if name not in table.key]
     for side in ("old", "new"):
         _select(connection, side, table.id, columns)
-    on = " AND ".join(f'o."{name}" IS NOT DISTINCT FROM n."{name}"' for name in table.key)
+    rows = connection.execute(f"{differing(table.key, measures)} ORDER BY ALL").df()
+    counts = rows["change"].value_counts()
+    added, removed, changed = (int(counts.get(c, 0)) for c in ("added", "removed", "changed"))
+    return TableDiff(table.id, added, removed, changed, rows)
+
+
+def differing(key: Sequence[str], measures: Sequence[str]) -> str:
+    """Return SQL of the rows that differ between ``old_side`` and ``new_side``, which have a column
+    ``present`` each: ``change``, the key, and ``<column>_old`` and ``<column>_new`` of the others.
+    """
+    on = " AND ".join(f'o."{name}" IS NOT DISTINCT FROM n."{name}"' for name in key)
     differs = " OR ".join(f'o."{name}" IS DISTINCT FROM n."{name}"' for name in measures)
-    keys = ", ".join(f'coalesce(o."{name}", n."{name}") AS "{name}"' for name in table.key)
+    keys = ", ".join(f'coalesce(o."{name}", n."{name}") AS "{name}"' for name in key)
     pairs = "".join(f', o."{m}" AS "{m}_old", n."{m}" AS "{m}_new"' for m in measures)
     # Identifiers come from the catalogue and match [a-z][a-z0-9_]*.
-    rows = connection.execute(
-        f"""
+    return f"""
         SELECT CASE WHEN o.present IS NULL THEN 'added' WHEN n.present IS NULL THEN 'removed'
                ELSE 'changed' END AS change, {keys}{pairs}
         FROM old_side o FULL JOIN new_side n ON {on}
         WHERE o.present IS NULL OR n.present IS NULL OR {differs or "false"}
-        ORDER BY ALL
         """  # noqa: S608
-    ).df()
-    counts = rows["change"].value_counts()
-    added, removed, changed = (int(counts.get(c, 0)) for c in ("added", "removed", "changed"))
-    return TableDiff(table.id, added, removed, changed, rows)
 
 
 def _select(

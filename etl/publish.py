@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl.archive import record_publishing
+
 PARTIAL = ".building-"
 KEPT = 5
 NAME = re.compile(r"(\d{6})-([0-9a-z]+)\.duckdb")
@@ -49,13 +51,14 @@ def building(warehouse: Path) -> Iterator["Partial"]:
     BusyError
         Where another build holds the lock.
     """
-    with _locked(warehouse):
+    with locked(warehouse):
         partial = Partial(warehouse.parent / f"{PARTIAL}{warehouse.name}")
         try:
             yield partial
             _flush(partial.file)
             _swap(partial.file, warehouse, partial.data_version)
             _pin(warehouse).unlink(missing_ok=True)
+            record_publishing(warehouse, partial.data_version)
         finally:
             _clear(warehouse)
 
@@ -89,7 +92,7 @@ def rollback(warehouse: Path, data_version: str | None = None) -> Kept:
     NoBuildError
         Where there is none to go back to.
     """
-    with _locked(warehouse):
+    with locked(warehouse):
         builds = kept_builds(warehouse)
         place = next((n for n, kept in enumerate(builds) if kept.current), -1)
         older = (
@@ -105,6 +108,7 @@ def rollback(warehouse: Path, data_version: str | None = None) -> Kept:
             _pin(warehouse).write_text(older[0].data_version + "\n", encoding="utf-8")
             os.replace(target, warehouse)  # noqa: PTH105 - the atomic call is meant
             _flush(warehouse.parent)
+            record_publishing(warehouse, older[0].data_version)
         finally:
             _clear(warehouse)
         return older[0]
@@ -116,7 +120,14 @@ def is_pinned(warehouse: Path) -> bool:
 
 
 @contextmanager
-def _locked(warehouse: Path) -> Iterator[None]:
+def locked(warehouse: Path) -> Iterator[None]:
+    """Hold the lock of builds: nobody else builds, rolls back or changes the archive meanwhile.
+
+    Raises
+    ------
+    BusyError
+        Where another holds it.
+    """
     warehouse.parent.mkdir(parents=True, exist_ok=True)
     with (warehouse.parent / f".{warehouse.name}.lock").open("w") as lock:
         try:

@@ -11,9 +11,10 @@ import yaml
 from pydantic import ValidationError
 
 from welfare.catalog import models as m
+from welfare.catalog.corrections import Correction, may_hold
 from welfare.catalog.expand import with_life_courses, with_series, with_years
 from welfare.catalog.methods import MeasureKind, Method, MethodFamily, Way
-from welfare.catalog.publications import Field, Publication
+from welfare.catalog.publications import Field, Publication, published_columns
 from welfare.paths import REFERENCE
 
 RecordT = TypeVar("RecordT", bound=m.Record)
@@ -56,6 +57,7 @@ class Catalogue:
     lists: Mapping[str, Mapping[str, m.CodeName]]
     fields: Mapping[str, Field]
     publications: Mapping[str, Publication]
+    corrections: Mapping[str, Correction]
     accepted: Mapping[str, m.Accepted]
     budget_spelling: Mapping[str, str]
     budget_placings: tuple[m.BudgetPlacing, ...]
@@ -198,6 +200,7 @@ def read_catalogue(folder: Path) -> Catalogue:
         publications=_keyed(
             "publications.yml", files["publications.yml"], "publications", Publication
         ),
+        corrections=_keyed("corrections.yml", files["corrections.yml"], "corrections", Correction),
         accepted={
             entry.sha256: entry
             for entry in _entries("accepted.yml", files["accepted.yml"], "accepted", m.Accepted)
@@ -270,6 +273,7 @@ YAML_FILES = (
     "methods.yml",
     "fields.yml",
     "publications.yml",
+    "corrections.yml",
 )
 
 
@@ -375,6 +379,7 @@ def _check_references(found: Catalogue) -> None:
     _check_budget(found)
     _check_tables(found)
     _check_publications(found)
+    _check_corrections(found)
     _check_methods(found)
     for source in found.sources.values():
         name = source.id if source.declared else str(source.series)
@@ -481,6 +486,22 @@ def _check_publications(found: Catalogue) -> None:
         _each_known(entry, "sources, year, provinces", beside, (None, *publication.fields))
         if publication.of == "table":
             _each_known(entry, "made_from", (publication.made_from,), found.tables)
+
+
+def _check_corrections(found: Catalogue) -> None:
+    file = "corrections.yml"
+    for entry in found.corrections.values():
+        _known(file, entry.id, "publication", entry.publication, found.publications)
+        columns = published_columns(found.publications[entry.publication], found.fields)
+        for name, values in entry.filters.items():
+            field = f"filters.{name}"
+            if name not in columns or not columns[name].filtered:
+                raise CatalogueError(file, entry.id, field, "rows cannot be chosen by it")
+            codes = columns[name].codes
+            allowed = found.allowed(codes) if codes else frozenset()
+            for value in values:
+                if not may_hold(columns[name], value, allowed):
+                    raise CatalogueError(file, entry.id, field, f"{value!r} is not a value of it")
 
 
 def _each_known(

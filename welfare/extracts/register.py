@@ -104,6 +104,27 @@ class Register:
             )
             return changed.rowcount > 0
 
+    def restore(self, name: str) -> bool:
+        """Give an extract again that was taken back; False where none has that id."""
+        with self._open() as connection:
+            changed = connection.execute(
+                "UPDATE extract SET withdrawn_on = NULL, reason_th = NULL, reason_en = NULL"
+                " WHERE id = ?",
+                (name,),
+            )
+            return changed.rowcount > 0
+
+    def referring(self) -> dict[str, int]:
+        """Return how many extracts refer to each version, those that were taken back too."""
+        if not self._file.is_file():
+            return {}
+        with self._open() as connection:
+            return dict(
+                connection.execute(
+                    "SELECT data_version, count(*) FROM extract GROUP BY data_version"
+                ).fetchall()
+            )
+
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         """Open the file for one piece of work, which is kept whole or not at all."""

@@ -1,9 +1,11 @@
 """How an extract stands to the data of today: the same, newer, corrected or withdrawn."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from welfare.archive import Archive
+from welfare.catalog import Language, catalogue
+from welfare.catalog.corrections import Correction
 from welfare.extracts.register import Issued
 from welfare.extracts.selection import selected
 from welfare.extracts.versions import GoneError, Versions
@@ -25,7 +27,8 @@ class Status:
 def status_of(issued: Issued, archive: Archive, current: Snapshot, versions: Versions) -> Status:
     """Return whether newer data exist for an extract that was given an id.
 
-    It is ``current`` where the version served gives the same rows, whatever else has changed.
+    It is ``current`` where the version served gives the same rows, whatever else has changed, and
+    ``corrected`` where rows differ of which the catalogue declares that they were corrected since.
     """
     now = current.data_version
     if issued.withdrawn_on is not None:
@@ -39,7 +42,31 @@ def status_of(issued: Issued, archive: Archive, current: Snapshot, versions: Ver
     same = current.remember(
         ("same rows", issued.id), lambda: _same_rows(issued, archive, current, versions)
     )
-    return Status("current" if same else "newer", now)
+    if same:
+        return Status("current", now)
+    since = version.published_on if version is not None else issued.issued_at[:10]
+    if corrections := _corrections(issued, since):
+        reasons_th, reasons_en = (
+            " ".join(correction.reason(language) for correction in corrections)
+            for language in get_args(Language)
+        )
+        return Status("corrected", now, reasons_th, reasons_en)
+    return Status("newer", now)
+
+
+def _corrections(issued: Issued, since: str) -> list[Correction]:
+    """Return the corrections, since an ISO date, that may be of rows of an extract.
+
+    One of the day on which its version was published counts: a correction comes after.
+    """
+    filters = dict(issued.request.filters)
+    return [
+        correction
+        for correction in catalogue().corrections.values()
+        if correction.publication == issued.request.publication
+        and correction.corrected_on.isoformat() >= since
+        and correction.concerns(filters)
+    ]
 
 
 def _same_rows(issued: Issued, archive: Archive, current: Snapshot, versions: Versions) -> bool:

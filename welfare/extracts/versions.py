@@ -1,7 +1,9 @@
 """Versions of the data, opened when an extract of one is asked for."""
 
+import hashlib
 import threading
 from collections import OrderedDict
+from pathlib import Path
 
 from welfare import warehouse
 from welfare.archive import Archive, Version, Withdrawal
@@ -49,14 +51,38 @@ class Versions:
         with self._lock:
             known = self._open.pop(version.data_version, None)
             if known is None:
-                try:
-                    known = open_version(self._archive, version)
-                except WarehouseError as fault:
-                    raise GoneError(version.data_version) from fault
+                known = _opened(self._archive, version)
             self._open[version.data_version] = known
             while len(self._open) > MOST_OPEN:
                 self._open.popitem(last=False)
         return known
+
+
+def damaged(archive: Archive, version: Version) -> list[str]:
+    """Return the tables of a version whose objects are missing, or do not hold what they held."""
+    return [
+        name
+        for name, stored in version.tables.items()
+        if _digest(archive.object_file(stored.sha256)) != stored.sha256
+    ]
+
+
+def _digest(file: Path) -> str | None:
+    try:
+        with file.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def _opened(archive: Archive, version: Version) -> Snapshot:
+    """Return a version once its every byte was checked: no wrong figure is given for a kept one."""
+    if damaged(archive, version):
+        raise GoneError(version.data_version)
+    try:
+        return open_version(archive, version)
+    except WarehouseError as fault:
+        raise GoneError(version.data_version) from fault
 
 
 def _served() -> Snapshot | None:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,12 @@ def appended(text: str) -> Change:
         file.write_text(file.read_text(encoding="utf-8") + text, encoding="utf-8")
 
     return change
+
+
+def corrected(what: str) -> Change:
+    """Return a change that declares a correction beside those that there are."""
+    entry = f"  - {{id: made, corrected_on: 2026-01-31, {what}, reason_th: ก, reason_en: a}}\n"
+    return swapped("corrections: []", f"corrections:\n{entry}")
 
 
 def test_what_ships_is_without_fault(reference: Path) -> None:
@@ -300,6 +307,30 @@ FAULTS = {
         "guess",
         "id",
     ),
+    "correction of a table that there is not": (
+        "corrections.yml",
+        corrected("publication: weather, filters: {}"),
+        "made",
+        "publication",
+    ),
+    "correction by a column that rows cannot be chosen by": (
+        "corrections.yml",
+        corrected("publication: outcomes, filters: {value: [1]}"),
+        "made",
+        "filters.value",
+    ),
+    "correction of a province that there is not": (
+        "corrections.yml",
+        corrected("publication: outcomes, filters: {area_id: [50]}"),
+        "made",
+        "filters.area_id",
+    ),
+    "correction of a year in words": (
+        "corrections.yml",
+        corrected("publication: outcomes, filters: {year: [last]}"),
+        "made",
+        "filters.year",
+    ),
     "unknown kind of name": (
         "names.yml",
         swapped("kind: unit", "kind: person"),
@@ -410,3 +441,19 @@ def test_a_series_has_a_source_for_every_year_that_no_entry_describes(reference:
 def test_a_list_id_that_nobody_declares_is_no_list(declared: Catalogue) -> None:
     with pytest.raises(KeyError):
         declared.allowed("colours")
+
+
+def test_a_correction_is_read_with_the_rows_that_it_is_about(reference: Path) -> None:
+    corrected('publication: outcomes, filters: {area_id: ["50", none], year: [2017]}')(
+        reference / "corrections.yml"
+    )
+    with pytest.raises(CatalogueError):
+        read_catalogue(reference)
+    swapped("none", "null")(reference / "corrections.yml")
+    found = read_catalogue(reference).corrections["made"]
+    assert found.corrected_on == date(2026, 1, 31)
+    assert found.filters == {"area_id": ("50", None), "year": (2017,)}
+    assert (found.reason("th"), found.reason("en")) == ("ก", "a")
+    assert found.concerns({})
+    assert found.concerns({"year": (2016, 2017), "group_id": ("male",)})
+    assert not found.concerns({"year": (2016,), "area_id": ("50",)})
