@@ -8,6 +8,7 @@ from welfare.extracts.changes import TableChanges, VersionChanges
 from welfare.extracts.request import codes_of, columns_of
 from welfare.language import message
 from welfare.language.dates import format_day
+from welfare.language.numbers import NO_VALUE
 
 COUNTED = ("added", "changed", "removed", "renamed")
 
@@ -86,6 +87,16 @@ def key_in_words(
         else:
             words.append(str(value))
     return " · ".join(words)
+
+
+def value_in_words(text: str | None) -> str:
+    """Return a value before or after a change; a dash where none is known."""
+    if text is None:
+        return NO_VALUE
+    try:
+        return f"{float(text):,.12g}"
+    except ValueError:
+        return text
 
 
 def column_label(publication: str, column: str, language: Language) -> str:

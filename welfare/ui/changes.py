@@ -99,7 +99,7 @@ def _table(view: View, found: list[ChangedRow]) -> pd.DataFrame:
             view.say("changes.of_column"): [
                 words.column_label(row.publication, row.column, view.language) for row in found
             ],
-            view.say("changes.of_before"): [row.before or "–" for row in found],
-            view.say("changes.of_after"): [row.after or "–" for row in found],
+            view.say("changes.of_before"): [words.value_in_words(row.before) for row in found],
+            view.say("changes.of_after"): [words.value_in_words(row.after) for row in found],
         }
     )
