@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from etl.cli import build, check, diff, restate, rollback, sketch, trace
+from etl.cli import build, check, diff, restate, rollback, sketch, trace, versions
 from etl.cli.console import BUSY, FAULTY, UNUSABLE, UnusableError, console
 from etl.issues import BuildError
 from etl.publish import BusyError
@@ -19,6 +19,7 @@ COMMANDS: tuple[tuple[ModuleType, str, str], ...] = (
     (trace, "trace", "show the file, checksum and sheet that a fact came from"),
     (diff, "diff", "show facts added, removed and changed between two warehouses"),
     (rollback, "rollback", "serve one of the last five builds again"),
+    (versions, "versions", "list, keep, withdraw and prune the versions of data that are kept"),
     (restate, "restate", "write data/open again from agencies' files"),
 )
 
@@ -27,7 +28,7 @@ exit codes:
   0  done; the warehouse is built or was up to date, the files are clean, nothing differs
   1  a fault in the data or the reference files: every one is named by file, line, column and
      value; the old warehouse stays as it was. For check: something was refused. For diff:
-     something differs
+     something differs. For versions --check: something that is kept is missing or damaged
   2  the command cannot run: a path is missing, the disk is full or not writable
   3  another build of the same warehouse is at work
 
