@@ -12,9 +12,9 @@ from welfare.extracts.snippets import PANDAS, R, snippets
 from welfare.language import message
 
 TABLE = "indicators"
-POVERTY = {"indicator_id": "poverty_rate_pct"}
-LATE = {"year": "2565..2567"}
-QUESTION = {"table": TABLE, "filters": {**POVERTY, **LATE}, "format": "xlsx"}
+BIRTHS = {"indicator_id": "births_persons"}
+LATE = {"year": "2562..2564"}
+QUESTION = {"table": TABLE, "filters": {**BIRTHS, **LATE}, "format": "xlsx"}
 ID = "$ID"
 """Stands for the id that an answer gave, as a shell has it."""
 
@@ -32,27 +32,27 @@ class Example:
 def examples(base: str, language: Language) -> list[Example]:
     """Return the examples; ``base`` is the server's full address."""
     rows = f"{base}{DATA}/{TABLE}"
-    several = {**POVERTY, "year": "2019,2564..2567", "area_id": "TH,10,50"}
-    ordered = {**POVERTY, "year": "2567", "columns": "area_en,value", "order": "-value"}
-    file = f"{rows}?{_asked({**POVERTY, **LATE, 'format': 'csv'})}"
+    several = {**BIRTHS, "year": "2015,2562..2564", "area_id": "TH,10,50"}
+    ordered = {**BIRTHS, "year": "2564", "columns": "area_en,value", "order": "-value"}
+    file = f"{rows}?{_asked({**BIRTHS, **LATE, 'format': 'csv'})}"
     told = (
-        ("ask", message("api.docs.example_first", language), _curl(rows, POVERTY)),
+        ("ask", message("api.docs.example_first", language), _curl(rows, BIRTHS)),
         ("ask", message("api.docs.example_several", language), _curl(rows, several)),
         ("ask", message("api.docs.example_ordered", language), _curl(rows, ordered)),
         (
             "formats",
             message("api.docs.example_csv", language),
-            f"curl -OJ '{rows}?{_asked({**POVERTY, 'format': 'csv', 'bom': 'true'})}'",
+            f"curl -OJ '{rows}?{_asked({**BIRTHS, 'format': 'csv', 'bom': 'true'})}'",
         ),
         (
             "formats",
             message("api.docs.example_accept", language),
-            f"curl -H 'Accept: text/csv' '{rows}?{_asked({**POVERTY, **LATE})}'",
+            f"curl -H 'Accept: text/csv' '{rows}?{_asked({**BIRTHS, **LATE})}'",
         ),
         (
             "formats",
             message("api.docs.example_known", language),
-            f"curl --etag-save etag.txt --etag-compare etag.txt '{rows}?{_asked(POVERTY)}'",
+            f"curl --etag-save etag.txt --etag-compare etag.txt '{rows}?{_asked(BIRTHS)}'",
         ),
         (
             "extracts",
@@ -85,7 +85,7 @@ def _curl(address: str, parameters: dict[str, str]) -> str:
 
 def _pages(base: str) -> str:
     """Return Python that reads every page of a question."""
-    first = f"{DATA}/{TABLE}?{_asked({**POVERTY, 'limit': '500'})}"
+    first = f"{DATA}/{TABLE}?{_asked({**BIRTHS, 'limit': '500'})}"
     return (
         "import json\nfrom urllib.request import urlopen\n\n"
         f'address = "{first}"\nrows = []\n'

@@ -52,7 +52,7 @@ class Operation:
     method: str
     path: str
     summary: str
-    about: str
+    about: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     answers: tuple[tuple[str, str], ...]
 
@@ -123,11 +123,11 @@ def _operations(described: Node, tag: str) -> Iterator[Operation]:
                     method=method.upper(),
                     path=path,
                     summary=operation["summary"],
-                    about=operation.get("description", ""),
+                    about=tuple(operation.get("description", "").split("\n\n")),
                     parameters=tuple(_parameters(described, path, operation)),
                     answers=tuple(
                         (status, _resolved(described, answer)["description"])
-                        for status, answer in operation["responses"].items()
+                        for status, answer in sorted(operation["responses"].items())
                     ),
                 )
 

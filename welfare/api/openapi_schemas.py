@@ -151,7 +151,7 @@ def _question(voice: Voice) -> Node:
         "examples": [
             {
                 "table": "indicators",
-                "filters": {"indicator_id": "poverty_rate_pct", "year": "2560.."},
+                "filters": {"indicator_id": "births_persons", "year": "2560.."},
                 "format": "xlsx",
                 "labels": "th",
             }
