@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from etl.build import build
+from tests.twice import Twice, published_twice_in
 from welfare import warehouse
 from welfare.catalog import Catalogue, catalogue
 from welfare.paths import OPEN_DATA, ROOT
@@ -32,6 +33,12 @@ def built_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("warehouse") / "welfare.duckdb"
     build(OPEN_DATA, None, file, lambda _: None)
     return file
+
+
+@pytest.fixture(scope="session")
+def published_twice(tmp_path_factory: pytest.TempPathFactory) -> Twice:
+    """Return a small warehouse that was published twice, once a session. Copy it to change it."""
+    return published_twice_in(tmp_path_factory.mktemp("twice"))
 
 
 @pytest.fixture(scope="session")

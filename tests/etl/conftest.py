@@ -6,12 +6,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import yaml
 
 from etl.issues import Issue, RefusedFile
 from etl.reading import HEAD_BYTES, WORKBOOK_SIGNS, RawFile, Row
 from etl.recognise import read_raw
 from etl.sources import Reading
+from tests.twice import keep_few
 from welfare.catalog import Catalogue
 from welfare.paths import OPEN_DATA
 
@@ -97,13 +97,4 @@ def open_data(tmp_path: Path) -> Path:
 @pytest.fixture
 def small_open_data(open_data: Path) -> Path:
     """Return the same with a few small datasets only, which take little time to build."""
-    declared = yaml.safe_load((open_data / "datasets.yml").read_text(encoding="utf-8"))
-    few = {"transcribed", "allowances", "poverty_series", "fund_grants"}
-    kept = [entry for entry in declared["datasets"] if entry["made_by"] in few]
-    for entry in declared["datasets"]:
-        if entry not in kept:
-            (open_data / entry["file"]).unlink()
-    (open_data / "datasets.yml").write_text(
-        yaml.safe_dump({"datasets": kept}, allow_unicode=True), encoding="utf-8"
-    )
-    return open_data
+    return keep_few(open_data)
