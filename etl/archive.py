@@ -28,7 +28,9 @@ def keep_version(built: Path, warehouse: Path, data_version: str) -> Version:
     tables = _stored_tables(built, archive)
     version = Version(
         data_version=data_version,
-        published_on=known.published_on if known else datetime.now(UTC).date().isoformat(),
+        published_at=known.published_at
+        if known
+        else datetime.now(UTC).isoformat(timespec="seconds"),
         tables=tables,
         kept=known.kept if known else False,
         withdrawn=known.withdrawn if known else None,

@@ -41,15 +41,20 @@ class Withdrawal:
 class Version:
     """A version of the data. ``tables`` has a key ``schema.table`` for each published table.
 
-    ``published_on`` is the ISO date on which it was first published. ``kept`` is a steward's word
+    ``published_at`` (ISO 8601, UTC) is when it was first published. ``kept`` is a steward's word
     that it stays, even where no extract refers to it.
     """
 
     data_version: str
-    published_on: str
+    published_at: str
     tables: Mapping[str, Stored]
     kept: bool = False
     withdrawn: Withdrawal | None = None
+
+    @property
+    def published_on(self) -> str:
+        """The ISO date on which it was first published."""
+        return self.published_at[:10]
 
 
 @dataclass(frozen=True)
@@ -157,7 +162,7 @@ def _version(content: dict[str, Any]) -> Version:
     withdrawn = content["withdrawn"]
     return Version(
         data_version=content["data_version"],
-        published_on=content["published_on"],
+        published_at=content["published_at"],
         tables={name: Stored(**stored) for name, stored in content["tables"].items()},
         kept=content["kept"],
         withdrawn=Withdrawal(**withdrawn) if withdrawn else None,

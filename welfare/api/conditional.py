@@ -1,7 +1,7 @@
 """ETag and Last-Modified: an answer that a client has already is not sent again."""
 
 import hashlib
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 
 from starlette.datastructures import Headers
@@ -10,18 +10,18 @@ from starlette.responses import Response
 from welfare.api.problems import OPEN
 
 
-def validators(published_on: str, *parts: str) -> dict[str, str]:
+def validators(published_at: str, *parts: str) -> dict[str, str]:
     """Return the headers by which an answer is known again.
 
     Parameters
     ----------
-    published_on
-        The date (ISO) on which the version of the data was first published.
+    published_at
+        When (ISO 8601) the version of the data was first published.
     parts
         All that decides the bytes: the data version, the rules, the question.
     """
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24]
-    moment = datetime.combine(date.fromisoformat(published_on), datetime.min.time(), UTC)
+    moment = datetime.fromisoformat(published_at).replace(microsecond=0, tzinfo=UTC)
     return {
         "ETag": f'"{digest}"',
         "Last-Modified": format_datetime(moment, usegmt=True),

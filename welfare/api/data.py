@@ -176,7 +176,7 @@ def _page(snapshot: Snapshot, question: Question) -> Answer:
         }
     )
     known = validators(
-        version_of(snapshot).published_on, snapshot.data_version, text, "json", str((limit, first))
+        version_of(snapshot).published_at, snapshot.data_version, text, "json", str((limit, first))
     )
     return Answer(body, {**known, **_told(snapshot, wanted)}, "application/json")
 
@@ -196,7 +196,7 @@ async def _file(request: HttpRequest, snapshot: Snapshot, question: Question) ->
     version = version_of(snapshot)
     name = extract_id(wanted, snapshot.data_version, rule_version())
     headers = {
-        **validators(version.published_on, name, str(question.bom)),
+        **validators(version.published_at, name, str(question.bom)),
         **_told(snapshot, wanted),
     }
     if (same := unchanged(request.headers, headers)) is not None:

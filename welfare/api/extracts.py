@@ -115,7 +115,7 @@ async def _give(desk: Desk, request: Request) -> Response:
     bom = _wants_bom(request)
     extract = await run_in_threadpool(desk.extract, issued)
     status = await run_in_threadpool(desk.status, issued)
-    known = validators(extract.version.published_on, issued.id, str(bom), status.state)
+    known = validators(extract.version.published_at, issued.id, str(bom), status.state)
     headers = {**known, **_told(extract, status)}
     if (same := unchanged(request.headers, headers)) is not None:
         return same

@@ -30,7 +30,7 @@ async def feed(request: Request) -> Response:
     told = await run_in_threadpool(read_changes, current_archive())
     served = warehouse.current().data_version
     latest = told[0].at if told else ""
-    known = validators(latest[:10] or "1970-01-01", served, latest, str(len(told)), language)
+    known = validators(latest or "1970-01-01", served, latest, str(len(told)), language)
     headers = {**known, "Content-Language": language, **OPEN}
     if (same := unchanged(request.headers, headers)) is not None:
         return same

@@ -85,7 +85,7 @@ def catalogue(request: Request, snapshot: Snapshot) -> Response:
         base_address(request),
     )
     text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
-    return _known_again(request, text, version.published_on, dcat.MEDIA_TYPE)
+    return _known_again(request, text, version.published_at, dcat.MEDIA_TYPE)
 
 
 @_answering
@@ -96,7 +96,7 @@ def sitemap(request: Request, snapshot: Snapshot) -> Response:
     versions = archive.versions()
     modified = {name: modified_on(versions, version, name) for name in published_here(snapshot)}
     text = sitemap_xml(base_address(request), modified, version.published_on)
-    return _known_again(request, text, version.published_on, "application/xml")
+    return _known_again(request, text, version.published_at, "application/xml")
 
 
 def robots(request: Request) -> Response:
@@ -114,8 +114,8 @@ def _datasets(snapshot: Snapshot) -> tuple[Dataset, ...]:
     return tuple(read_dataset(snapshot, name) for name in published_here(snapshot))
 
 
-def _known_again(request: Request, text: str, published_on: str, media_type: str) -> Response:
-    headers = {**OPEN, **validators(published_on, text)}
+def _known_again(request: Request, text: str, published_at: str, media_type: str) -> Response:
+    headers = {**OPEN, **validators(published_at, text)}
     same = unchanged(request.headers, headers)
     return same if same is not None else Response(text, 200, headers, media_type)
 

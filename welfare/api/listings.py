@@ -58,7 +58,7 @@ def _listing(name: str, make: Callable[[Snapshot], object]) -> Endpoint:
 
 def _answer(snapshot: Snapshot, name: str, make: Callable[[Snapshot], object]) -> Answer:
     body = orjson.dumps({"data_version": snapshot.data_version, "data": make(snapshot)})
-    known = validators(version_of(snapshot).published_on, snapshot.data_version, name)
+    known = validators(version_of(snapshot).published_at, snapshot.data_version, name)
     return Answer(body, {**known, "Data-Version": snapshot.data_version}, "application/json")
 
 
@@ -114,7 +114,7 @@ async def index(request: Request) -> Response:
     """Tell where everything is."""
     snapshot = warehouse.current()
     body = orjson.dumps({"data_version": snapshot.data_version, **INDEX})
-    known = validators(version_of(snapshot).published_on, snapshot.data_version, "index")
+    known = validators(version_of(snapshot).published_at, snapshot.data_version, "index")
     return Answer(body, known, "application/json").response(request.headers)
 
 

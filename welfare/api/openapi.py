@@ -71,7 +71,7 @@ def description(request: Request) -> Response:
     text = orjson.dumps(document()).decode()
     headers = {"Cache-Control": "no-cache", **OPEN}
     try:
-        headers |= validators(version_of(warehouse.current()).published_on, text)
+        headers |= validators(version_of(warehouse.current()).published_at, text)
     except WarehouseError:
         return Response(text, 200, headers, "application/json")
     if (same := unchanged(request.headers, headers)) is not None:

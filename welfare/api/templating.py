@@ -117,7 +117,7 @@ def page(
         **(headers or {}),
     }
     if status == 200 and version is not None:
-        every.update(validators(version.published_on, html))
+        every.update(validators(version.published_at, html))
         if (same := unchanged(request.headers, every)) is not None:
             return same
     return Response(html, status, every, "text/html")

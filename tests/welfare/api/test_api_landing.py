@@ -339,9 +339,11 @@ def test_kept_and_withdrawn_versions_are_told(
     current = archive.versions()[0]
     reason = Withdrawal("2026-02-03", "คำนวณผิด <b>", "worked out <wrongly>")
     fewer = {"published.budgets": Stored("0" * 64, 400, 9_000)}
-    archive.write_version(replace(current, data_version="aaaa", published_on="2026-01-02"))
     archive.write_version(
-        replace(current, data_version="bbbb", published_on="2025-05-06", tables=fewer,
+        replace(current, data_version="aaaa", published_at="2026-01-02T08:00:00+00:00")
+    )
+    archive.write_version(
+        replace(current, data_version="bbbb", published_at="2025-05-06T08:00:00+00:00", tables=fewer,
                 withdrawn=reason)
     )  # fmt: skip
     monkeypatch.setenv("WELFARE_WAREHOUSE", str(file))
