@@ -7,6 +7,7 @@ from welfare.archive import Archive
 from welfare.catalog import Language, catalogue
 from welfare.catalog.corrections import Correction
 from welfare.extracts.register import Issued
+from welfare.extracts.request import Request
 from welfare.extracts.selection import selected
 from welfare.extracts.versions import GoneError, Versions
 from welfare.warehouse import Snapshot
@@ -78,10 +79,26 @@ def _same_rows(issued: Issued, archive: Archive, current: Snapshot, versions: Ve
         return True
     if table not in after.tables:
         return False
-    sql, parameters = selected(issued.request)
-    digest = f"SELECT count(*), sum(hash(r)::HUGEINT)::VARCHAR FROM ({sql}) r"  # noqa: S608 - made by selected
     try:
-        old = versions.snapshot_of(before).rows(digest, parameters)
-        return old == current.rows(digest, parameters)
+        old = versions.snapshot_of(before)
     except GoneError:
         return False
+    if _columns(issued.request, old) != _columns(issued.request, current):
+        return False
+    sql, parameters = selected(issued.request)
+    digest = f"SELECT count(*), sum(hash(r)::HUGEINT)::VARCHAR FROM ({sql}) r"  # noqa: S608 - made by selected
+    return old.rows(digest, parameters) == current.rows(digest, parameters)
+
+
+def _columns(request: Request, snapshot: Snapshot) -> dict[str, str]:
+    """Return the columns that a request speaks of, with their types, as far as a version has them.
+
+    A later version may have lost one, or hold other values in it: it cannot be asked the same.
+    """
+    order = {name.removeprefix("-") for name in request.order}
+    spoken = {*request.columns, *(name for name, _ in request.filters), *order}
+    rows = snapshot.rows(
+        "SELECT column_id, type FROM about.column WHERE publication_id = $publication",
+        {"publication": request.publication},
+    )
+    return {str(name): str(kind) for name, kind in rows if name in spoken}
