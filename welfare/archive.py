@@ -14,7 +14,6 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from welfare.paths import warehouse_file
 
@@ -97,15 +96,16 @@ class Archive:
             text = self._manifest(data_version).read_text(encoding="utf-8")
         except FileNotFoundError:
             return None
-        return _version(json.loads(text))
+        return _version(text)
 
     def versions(self) -> list[Version]:
         """Return the versions that are kept, the one published last first."""
         latest = {entry.data_version: place for place, entry in enumerate(self.history())}
-        found = [
-            _version(json.loads(file.read_text(encoding="utf-8")))
+        read = (
+            _version(file.read_text(encoding="utf-8"))
             for file in (self.folder / "versions").glob("*.json")
-        ]
+        )
+        found = [version for version in read if version is not None]
         return sorted(found, key=lambda v: (-latest.get(v.data_version, -1), v.data_version))
 
     def history(self) -> list[Published]:
@@ -158,15 +158,20 @@ def write_whole(file: Path, content: bytes) -> None:
     os.replace(partial, file)  # noqa: PTH105 - the atomic call is meant
 
 
-def _version(content: dict[str, Any]) -> Version:
-    withdrawn = content["withdrawn"]
-    return Version(
-        data_version=content["data_version"],
-        published_at=content["published_at"],
-        tables={name: Stored(**stored) for name, stored in content["tables"].items()},
-        kept=content["kept"],
-        withdrawn=Withdrawal(**withdrawn) if withdrawn else None,
-    )
+def _version(text: str) -> Version | None:
+    """Return what a manifest says, or None where it is damaged; the next build writes it anew."""
+    try:
+        content = json.loads(text)
+        withdrawn = content["withdrawn"]
+        return Version(
+            data_version=content["data_version"],
+            published_at=content["published_at"],
+            tables={name: Stored(**stored) for name, stored in content["tables"].items()},
+            kept=content["kept"],
+            withdrawn=Withdrawal(**withdrawn) if withdrawn else None,
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def _whole_lines(lines: list[str]) -> Iterator[dict[str, str]]:
