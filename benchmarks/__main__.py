@@ -4,7 +4,9 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.builds import build_table
+from benchmarks.downloads import download_table
 from benchmarks.measures import measures_table
+from benchmarks.questions import question_table
 from benchmarks.reruns import rerun_table
 from benchmarks.wide_files import wide_table
 
@@ -14,7 +16,8 @@ def main() -> None:
     table = Table("measured in one run", "floor", "ours", "ratio")
     for column in table.columns[1:]:
         column.justify = "right"
-    for row in (*build_table(), *wide_table(), *measures_table(), *rerun_table()):
+    parts = (build_table, wide_table, download_table, question_table, measures_table, rerun_table)
+    for row in (row for part in parts for row in part()):
         table.add_row(*row)
     Console().print(table)
 

@@ -48,8 +48,8 @@ def rerun_table() -> list[tuple[str, str, str, str]]:
         ):
             for sessions in SESSIONS:
                 # Floor and app by turns, so that a noisy minute meets both.
-                bare = _measure(floor, "", sessions, years)
-                full = _measure(ours, "provinces", sessions, years)
+                bare = _measure(floor.port, "", sessions, years)
+                full = _measure(ours.port, "provinces", sessions, years)
                 rows += _compared(sessions, bare, full)
     return rows
 

@@ -1,14 +1,25 @@
-"""Streamlit servers of their own, started and stopped by a benchmark."""
+"""Servers of their own, started and stopped by a benchmark."""
 
 import os
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
+
+from welfare.paths import ROOT
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that runs: its port and the id of its process."""
+
+    port: int
+    pid: int
 
 
 def free_port() -> int:
@@ -19,42 +30,57 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(script: Path, environment: Mapping[str, str] | None = None) -> Iterator[int]:
-    """Serve ``script`` until the block ends; give its port."""
-    port = free_port()
+def serving(script: Path, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """Serve ``script`` by Streamlit until the block ends."""
     command = (
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        str(script),
-        "--server.port",
-        str(port),
-        "--server.headless",
-        "true",
-        "--server.fileWatcherType",
-        "none",
+        *("streamlit", "run", str(script), "--server.headless", "true"),
+        *("--server.fileWatcherType", "none", "--server.port"),
     )
+    with running(command, "/_stcore/health", environment, script.parent) as server:
+        yield server
+
+
+@contextmanager
+def running(
+    command: Sequence[str],
+    health: str,
+    environment: Mapping[str, str] | None = None,
+    folder: Path = ROOT,
+) -> Iterator[Server]:
+    """Run a Python module that serves until the block ends.
+
+    Parameters
+    ----------
+    command
+        The module and its arguments; the port is put after them.
+    health
+        A path that answers 200 once the server is ready.
+    environment
+        Variables beside those of this process.
+    folder
+        Where it runs.
+    """
+    port = free_port()
     with subprocess.Popen(
-        command,
-        cwd=script.parent,
+        (sys.executable, "-m", *command, str(port)),
+        cwd=folder,
         env={**os.environ, **(environment or {})},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as process:
         try:
-            _wait(port)
-            yield port
+            _wait(f"http://localhost:{port}{health}")
+            yield Server(port, process.pid)
         finally:
             process.terminate()
 
 
-def _wait(port: int) -> None:
+def _wait(address: str) -> None:
     for _ in range(240):
         try:
-            with urlopen(f"http://localhost:{port}/_stcore/health", timeout=2) as answer:
+            with urlopen(address, timeout=2) as answer:  # noqa: S310 - our own address
                 if answer.status == 200:
                     return
         except OSError:
             time.sleep(0.25)
-    raise RuntimeError(f"no server on port {port} after a minute")
+    raise RuntimeError(f"no server at {address} after a minute")
