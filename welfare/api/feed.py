@@ -1,6 +1,7 @@
 """`GET /changes.atom`: what each publishing of data changed, as a feed (RFC 4287)."""
 
 from html import escape
+from uuid import NAMESPACE_URL, uuid5
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -57,11 +58,11 @@ def feed_text(told: list[VersionChanges], base: str, language: Language) -> str:
     page = f"{base}/changes?lang={language}"
     name = escape(message("app.name", language))
     updated = escape(told[0].at if told else "1970-01-01T00:00:00+00:00")
-    entries = "".join(_entry(version, base, page, language) for version in told)
+    entries = "".join(_entry(version, page, language) for version in told)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">'
-        f"<id>{escape(address)}</id>"
+        f"<id>{_lasting_id(language)}</id>"
         f"<title>{name} · {escape(message('page.changes', language))}</title>"
         f"<updated>{updated}</updated>"
         f"<author><name>{name}</name></author>"
@@ -71,7 +72,7 @@ def feed_text(told: list[VersionChanges], base: str, language: Language) -> str:
     )
 
 
-def _entry(version: VersionChanges, base: str, page: str, language: Language) -> str:
+def _entry(version: VersionChanges, page: str, language: Language) -> str:
     lines = [words.summary(version, language), *words.corrections(version, language)]
     lines += [
         f"{words.table_name(table, language)}: "
@@ -84,10 +85,15 @@ def _entry(version: VersionChanges, base: str, page: str, language: Language) ->
     ]
     return (
         "<entry>"
-        f"<id>{escape(f'{base}/changes/{version.data_version}/{version.at}')}</id>"
+        f"<id>{_lasting_id(version.data_version, version.at)}</id>"
         f"<title>{escape(words.heading(version, language))}</title>"
         f"<updated>{escape(version.at)}</updated>"
         f'<link rel="alternate" type="text/html" href="{escape(page)}"/>'
         f'<content type="text">{escape(chr(10).join(lines))}</content>'
         "</entry>"
     )
+
+
+def _lasting_id(*parts: str) -> str:
+    """Return an id that is the same by whatever address the server is reached (RFC 4287, 4.2.6)."""
+    return uuid5(NAMESPACE_URL, "/".join((FEED, *parts))).urn

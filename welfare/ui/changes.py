@@ -25,7 +25,7 @@ MOST_BY = 8
 
 def versions(view: View) -> None:
     """Show every publishing with what it changed."""
-    told = view.snapshot.remember(("changes",), lambda: read_changes(current_archive()))
+    told = read_changes(current_archive())
     feed = f"{FEED}?lang={view.language}"
     st.html(f'<p class="wa-away"><a href="{feed}">{view.say("changes.feed")}</a></p>')
     if not told:

@@ -1,5 +1,6 @@
 """The feed tells of each publishing what it changed; a reader of feeds can follow it."""
 
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -56,3 +57,12 @@ def test_a_feed_that_is_known_is_not_sent_again(client: Client) -> None:
     tag = client.get("/changes.atom").headers["etag"]
     assert client.get("/changes.atom", headers={"If-None-Match": tag}).status_code == 304
     assert client.get("/changes.atom?lang=en").headers["etag"] != tag
+
+
+def test_entries_keep_their_ids_by_whatever_address_the_server_is_reached(client: Client) -> None:
+    here = client.get("/changes.atom?lang=en")
+    there = client.get("/changes.atom?lang=en", headers={"Host": "mirror.example.org"})
+    assert here.text != there.text
+    ids = [re.findall("<id>(.*?)</id>", answer.text) for answer in (here, there)]
+    assert ids[0] == ids[1]
+    assert all(each.startswith("urn:uuid:") for each in ids[0])
