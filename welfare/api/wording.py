@@ -6,21 +6,12 @@ from welfare.api.dataset import Dataset, Source, Years
 from welfare.api.templating import number, shown_day
 from welfare.archive import Version
 from welfare.catalog import Language
+from welfare.extracts.extract import FORMAT_NAMES
 from welfare.extracts.request import Format
 from welfare.language import format_year, message
 
 KILO = 1_000
 MEGA = 1_000_000
-FORMAT_NAMES: dict[Format, str] = {
-    "csv": "CSV",
-    "parquet": "Parquet",
-    "xlsx": "Excel",
-    "geojson": "GeoJSON",
-    "geoparquet": "GeoParquet",
-    "dta": "Stata",
-    "sav": "SPSS",
-}
-"""Names that are the same in both languages; the package is named in words."""
 
 
 def format_name(form: Format, language: Language) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from welfare.archive import Version
 from welfare.extracts.identity import public_address
-from welfare.extracts.request import Request
+from welfare.extracts.request import Format, Request
 from welfare.extracts.selection import selected
 from welfare.warehouse import Parameters, Snapshot
 
@@ -19,6 +19,16 @@ ENDINGS = {
     "sav": "sav",
     "package": "zip",
 }
+FORMAT_NAMES: dict[Format, str] = {
+    "csv": "CSV",
+    "parquet": "Parquet",
+    "xlsx": "Excel",
+    "geojson": "GeoJSON",
+    "geoparquet": "GeoParquet",
+    "dta": "Stata",
+    "sav": "SPSS",
+}
+"""Names that are the same in both languages; the package is named in words."""
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "parquet": "application/vnd.apache.parquet",

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from welfare.archive import current_archive
-from welfare.extracts.extract import EXTRACTS
+from welfare.extracts.extract import EXTRACTS, FORMAT_NAMES
 from welfare.extracts.faults import RequestError
 from welfare.extracts.identity import rule_version
 from welfare.extracts.making import check_size
@@ -22,16 +22,6 @@ USES: dict[str, tuple[Format, ...]] = {
     "map": ("geojson", "geoparquet"),
 }
 """Formats by what a reader wants to do with the file."""
-NAMES: dict[Format, str] = {
-    "csv": "CSV",
-    "parquet": "Parquet",
-    "xlsx": "Excel",
-    "geojson": "GeoJSON",
-    "geoparquet": "GeoParquet",
-    "dta": "Stata",
-    "sav": "SPSS",
-}
-"""Names that are the same in both languages; the package is named in words."""
 STATES = ("queued", "making", "counting", "done", "failed", "cancelled")
 
 
@@ -73,7 +63,7 @@ def _row(view: View, question: Question, offered: Offer, form: Format) -> Format
 
 def form_name(view: View, form: Format) -> str:
     """Return what a format is called."""
-    return NAMES.get(form) or view.say("download.package")
+    return FORMAT_NAMES.get(form) or view.say("download.package")
 
 
 def address_of(view: View, question: Question, form: Format) -> str:
