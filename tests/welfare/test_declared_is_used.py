@@ -19,6 +19,7 @@ from welfare.extracts.changes import Change
 from welfare.extracts.changes_in_words import COUNTED
 from welfare.extracts.faults import Kind
 from welfare.extracts.request import Format
+from welfare.extracts.status import State as ExtractState
 from welfare.language.messages import messages
 from welfare.metrics.precedence import RULES
 from welfare.paths import OPEN_DATA, PAGES, ROOT
@@ -54,6 +55,7 @@ COMPOSED = {
     "changes.{}_column": list(COUNTED),
     "changes.{}_row": list(get_args(Change)),
     "extract.fault.{}": list(get_args(Kind)),
+    "extract.{}_state": list(get_args(ExtractState)),
     "problem.{}": list(TITLES.values()),
     "api.problem.{}": list(TITLES.values()),
     "download.group.{}": list(QUESTIONS),

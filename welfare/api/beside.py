@@ -18,6 +18,7 @@ from welfare.api.answers import Remembered
 from welfare.api.data import DATA_ROUTES
 from welfare.api.desk import Desk
 from welfare.api.docs_page import DOCS_ROUTES
+from welfare.api.extract_page import extract_page_routes
 from welfare.api.extracts import extract_routes
 from welfare.api.feed import FEED_ROUTES
 from welfare.api.health import health
@@ -30,7 +31,15 @@ from welfare.archive import archive_of
 from welfare.extracts.versions import Versions
 from welfare.extracts.workshop import Workshop
 
-PREFIXES = ("/api/", "/datasets", "/catalog.jsonld", "/changes.atom", "/robots.txt", "/sitemap.xml")
+PREFIXES = (
+    "/api/",
+    "/datasets",
+    "/extracts/",
+    "/catalog.jsonld",
+    "/changes.atom",
+    "/robots.txt",
+    "/sitemap.xml",
+)
 """Where the paths begin that are no pages."""
 PREFLIGHT = {
     **OPEN,
@@ -48,6 +57,7 @@ def own_application(warehouse: Path, limit: Limit) -> Starlette:
         routes=[
             *DATA_ROUTES,
             *extract_routes(desk),
+            *extract_page_routes(desk),
             *LISTING_ROUTES,
             *DOCUMENT_ROUTES,
             *DOCS_ROUTES,

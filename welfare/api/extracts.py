@@ -7,7 +7,6 @@ given as files. A question is issued by POST or by the page Download.
 import asyncio
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 import orjson
 from starlette.concurrency import run_in_threadpool
@@ -23,15 +22,15 @@ from welfare.api.desk import Desk, DeskAnswer, at, found_in, need_room
 from welfare.api.jobs import JOBS, begin_job, cancel_job, progress
 from welfare.api.problems import OPEN, problem
 from welfare.api.streaming import send_file, send_parquet, stream_csv
-from welfare.extracts.asked import Asked
+from welfare.extracts.asked import asked_today
 from welfare.extracts.citation import STYLES, cite
 from welfare.extracts.described import describe
-from welfare.extracts.extract import EXTRACTS, MEDIA_TYPES, Extract
+from welfare.extracts.extract import EXTRACT_PAGES, EXTRACTS, MEDIA_TYPES, Extract
 from welfare.extracts.faults import Fault, RequestError, shown
 from welfare.extracts.identity import canonical, rule_version
 from welfare.extracts.making import check_size
 from welfare.extracts.register import Issued
-from welfare.extracts.request import STREAMED, read_request, to_query
+from welfare.extracts.request import STREAMED, read_request
 from welfare.extracts.selection import count_rows
 from welfare.extracts.status import Status
 
@@ -166,6 +165,7 @@ async def _about(desk: Desk, request: Request) -> Response:
 
 
 def _account(desk: Desk, issued: Issued) -> dict[str, object]:
+    again = asked_today(issued.request)
     status = desk.status(issued)
     told: dict[str, object] = {
         "id": issued.id,
@@ -181,7 +181,8 @@ def _account(desk: Desk, issued: Issued) -> dict[str, object]:
             "reason_th": status.reason_th,
             "reason_en": status.reason_en,
         },
-        "latest": _latest(issued),
+        "page": f"{EXTRACT_PAGES}/{issued.id}",
+        "latest": again.file_address() if again is not None else None,
     }
     if status.state != "withdrawn":
         extract = desk.extract(issued)
@@ -208,32 +209,14 @@ def _wants_bom(request: Request) -> bool:
 
 def _told(extract: Extract, status: Status) -> dict[str, str]:
     """Return the headers that tell what is given and how it stands."""
-    about = f'<{EXTRACTS}/{extract.id}/about>; rel="describedby"'
-    latest = f'<{_latest_of(extract)}>; rel="latest-version"'
+    links = [f'<{EXTRACTS}/{extract.id}/about>; rel="describedby"']
+    if (again := asked_today(extract.request)) is not None:
+        form = extract.request.format if extract.request.format in STREAMED else "csv"
+        links.append(f'<{again.file_address(form)}>; rel="latest-version"')
     return {
         "Data-Version": extract.version.data_version,
         "Extract-Id": extract.id,
         "Extract-Status": status.state,
-        "Link": f"{about}, {latest}",
+        "Link": ", ".join(links),
         "Access-Control-Expose-Headers": "Data-Version, Extract-Id, Extract-Status, Link, ETag",
     }
-
-
-def _latest_of(extract: Extract) -> str:
-    form = extract.request.format if extract.request.format in STREAMED else "csv"
-    return Asked(extract.request.publication, _texts(extract)).file_address(form)
-
-
-def _texts(extract: Extract) -> dict[str, list[str]]:
-    plain = replace(extract.request, format="csv", labels=None)
-    return {name: [text] for name, text in to_query(plain)}
-
-
-def _latest(issued: Issued) -> str | None:
-    """Return where the same question is answered by the data of today; None where it cannot be."""
-    plain = replace(issued.request, format="csv", labels=None)
-    asked = {name: [text] for name, text in to_query(plain)}
-    try:
-        return Asked(plain.publication, asked).file_address()
-    except RequestError:
-        return None

@@ -1,10 +1,11 @@
 """A question as pages ask it: a published table and filters, and the addresses that answer it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, urlencode
 
-from welfare.catalog import Language
+from welfare.catalog import Language, catalogue
+from welfare.extracts.faults import RequestError
 from welfare.extracts.request import Format, Request, read_request, to_query
 
 DATA = "/api/v1/data"
@@ -46,3 +47,16 @@ class Asked:
 def read_asked(publication: str, ask: str) -> Asked:
     """Return what an address of the page Download asks for; nothing in it is checked yet."""
     return Asked(publication, parse_qs(ask, max_num_fields=100))
+
+
+def asked_today(request: Request) -> Asked | None:
+    """Return the question of an extract for the data of today; None where it cannot be asked."""
+    if request.publication not in catalogue().publications:
+        return None
+    plain = replace(request, format="csv", labels=None)
+    asked = Asked(plain.publication, {name: [text] for name, text in to_query(plain)})
+    try:
+        asked.request()
+    except RequestError:
+        return None
+    return asked

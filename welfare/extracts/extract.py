@@ -9,6 +9,8 @@ from welfare.extracts.selection import selected
 from welfare.warehouse import Parameters, Snapshot
 
 EXTRACTS = "/api/v1/extracts"
+EXTRACT_PAGES = "/extracts"
+"""Where a link is told of to people."""
 ENDINGS = {
     "csv": "csv",
     "parquet": "parquet",

@@ -8,7 +8,7 @@ import streamlit as st
 from welfare.archive import current_archive
 from welfare.extracts.citation import STYLES, cite
 from welfare.extracts.described import Description, describe
-from welfare.extracts.extract import Extract
+from welfare.extracts.extract import EXTRACT_PAGES, Extract
 from welfare.extracts.identity import public_address
 from welfare.extracts.request import Format, formats_of
 from welfare.extracts.snippets import snippets
@@ -41,10 +41,14 @@ def link_and_citation(view: View, question: Question, offered: Offer) -> None:
         links(
             [
                 (
+                    view.say("download.link_page"),
+                    f"{EXTRACT_PAGES}/{issued(view, question, question.form)}?lang={view.language}",
+                ),
+                (
                     view.say("download.landing"),
                     f"/datasets/{question.publication.id}?lang={view.language}",
                 ),
-                (view.say("download.interface"), "/api/v1/docs"),
+                (view.say("download.interface"), f"/api/v1/docs?lang={view.language}"),
             ]
         )
 
