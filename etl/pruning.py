@@ -10,6 +10,14 @@ from welfare.archive import Archive, Version, archive_of
 from welfare.extracts.register import Register
 
 
+class UnreadableError(Exception):
+    """Manifests are damaged, so nothing may be removed; ``files`` are those."""
+
+    def __init__(self, files: list[Path]) -> None:
+        self.files = files
+        super().__init__(", ".join(map(str, files)))
+
+
 @dataclass(frozen=True)
 class Standing:
     """How a version stands: how many extracts refer to it, whether a build needs it, its bytes.
@@ -63,9 +71,23 @@ def standings(warehouse: Path) -> list[Standing]:
     ]
 
 
+def unreadable(archive: Archive) -> list[Path]:
+    """Return the manifests that are damaged: what their versions are made of is not known."""
+    manifests = sorted((archive.folder / "versions").glob("*.json"))
+    return [file for file in manifests if archive.version(file.stem) is None]
+
+
 def superfluous(warehouse: Path) -> Superfluous:
-    """Return what nothing needs; whoever removes it holds the lock of builds meanwhile."""
+    """Return what nothing needs; whoever removes it holds the lock of builds meanwhile.
+
+    Raises
+    ------
+    UnreadableError
+        Where a manifest is damaged: objects that it names could not be told from needless ones.
+    """
     archive = archive_of(warehouse)
+    if damaged := unreadable(archive):
+        raise UnreadableError(damaged)
     found = standings(warehouse)
     staying = [each.version for each in found if each.stays]
     going = tuple(each.version.data_version for each in found if not each.stays)

@@ -4,11 +4,12 @@ import argparse
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from rich.table import Table
 
 from etl.cli.console import DONE, FAULTY, UnusableError, add_warehouse, report
-from etl.pruning import remove, standings, superfluous
+from etl.pruning import UnreadableError, remove, standings, superfluous, unreadable
 from etl.publish import locked
 from welfare.archive import Version, Withdrawal, archive_of
 from welfare.extracts.register import Register
@@ -94,9 +95,16 @@ def _list(chosen: argparse.Namespace) -> int:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    """Read every object of every version; 1 where one is missing or damaged."""
-    archive, shown_on, faulty = archive_of(chosen.warehouse), report(), False
-    for version in archive.versions():
+    """Read every manifest and every object; 1 where one is missing or damaged."""
+    archive, shown_on = archive_of(chosen.warehouse), report()
+    versions = archive.versions()
+    faulty = _tell_unreadable(unreadable(archive))
+    referring = Register(archive.issued_file).referring()
+    for name in sorted(set(referring) - {version.data_version for version in versions}):
+        faulty = True
+        fault = f"not kept, and {referring[name]:,} extracts refer to it"
+        shown_on.print(f"{name}: {fault} · ไม่มีเก็บไว้ แต่มีชุดข้อมูลอ้างถึง", markup=False, soft_wrap=True)
+    for version in versions:
         for name in damaged(archive, version):
             faulty = True
             file = archive.object_file(version.tables[name].sha256)
@@ -107,6 +115,13 @@ def _check(chosen: argparse.Namespace) -> int:
     if not faulty:
         shown_on.print("every object is whole · ข้อมูลทุกรุ่นที่เก็บไว้ครบถ้วน")
     return FAULTY if faulty else DONE
+
+
+def _tell_unreadable(manifests: list[Path]) -> bool:
+    """Name the manifests that are damaged; False where there are none."""
+    for file in manifests:
+        report().print(f"damaged · ข้อมูลเสียหาย: {file}", markup=False, soft_wrap=True)
+    return bool(manifests)
 
 
 def _keep(chosen: argparse.Namespace) -> int:
@@ -165,7 +180,14 @@ def _prune(chosen: argparse.Namespace) -> int:
     """Remove what nothing needs, or say what that would be."""
     shown_on = report()
     with locked(chosen.warehouse):
-        what = superfluous(chosen.warehouse)
+        try:
+            what = superfluous(chosen.warehouse)
+        except UnreadableError as fault:
+            _tell_unreadable(fault.files)
+            shown_on.print(
+                "nothing was removed: restore these files first · ไม่ได้ลบสิ่งใด ต้องกู้ไฟล์ข้างต้นคืนก่อน"
+            )
+            return FAULTY
         size = what.bytes
         if not chosen.dry_run:
             remove(chosen.warehouse, what)

@@ -136,6 +136,34 @@ def test_prune_keeps_the_versions_that_can_be_rolled_back_to(
     assert len(names(archive_of(warehouse))) == 2
 
 
+def test_nothing_is_pruned_while_it_is_not_known_what_a_version_is_made_of(
+    warehouse: Path, archive: Archive, published_twice: Twice, capsys: pytest.CaptureFixture[str]
+) -> None:
+    issue(archive, published_twice.before)
+    manifest = archive.folder / "versions" / f"{published_twice.before}.json"
+    whole = manifest.read_bytes()
+    manifest.write_bytes(whole[:100])
+    objects = set((archive.folder / "objects").iterdir())
+    for command in (["--check"], ["prune", "--dry-run"], ["prune"]):
+        assert versions(warehouse, *command) == 1
+        assert str(manifest) in capsys.readouterr().out
+    assert set((archive.folder / "objects").iterdir()) == objects
+    manifest.write_bytes(whole)
+    assert versions(warehouse, "--check") == 0
+    assert versions(warehouse, "prune") == 0
+    assert set((archive.folder / "objects").iterdir()) == objects
+
+
+def test_check_names_a_version_that_extracts_refer_to_and_that_is_gone(
+    warehouse: Path, archive: Archive, published_twice: Twice, capsys: pytest.CaptureFixture[str]
+) -> None:
+    issue(archive, published_twice.before)
+    archive.forget_version(published_twice.before)
+    assert versions(warehouse, "--check") == 1
+    told = capsys.readouterr().out
+    assert f"{published_twice.before}: not kept, and 1 extracts refer to it" in told
+
+
 def test_a_file_that_was_made_stays_as_long_as_its_extract_has_an_id(
     warehouse: Path, archive: Archive, published_twice: Twice
 ) -> None:
