@@ -16,6 +16,8 @@ from welfare.warehouse import Snapshot, WarehouseError
 MOST_BYTES = 32_000_000
 LARGEST = 1_000_000
 """Larger answers are made anew; they would push out many small ones."""
+HEADERS = 3_000
+"""Bytes, about, that the headers of an answer take in memory, and what holds it."""
 Key = tuple[str, bytes, bytes]
 
 
@@ -52,17 +54,24 @@ class AnswerCache:
 
     def put(self, key: Key, answer: Answer) -> None:
         """Keep an answer, letting others go where there are too many."""
-        if len(answer.body) > LARGEST:
+        if _weight(key, answer) > LARGEST:
             return
         whole = Response(answer.body, 200, {**answer.headers, **OPEN}, answer.media_type)
         with self._lock:
-            if key in self._answers:
-                self._bytes -= len(self._answers[key].answer.body)
+            known = self._answers.get(key)
+            if known is not None:
+                self._bytes -= _weight(key, known.answer)
             self._answers[key] = Ready(answer, whole)
-            self._bytes += len(answer.body)
+            self._bytes += _weight(key, answer)
             while self._bytes > MOST_BYTES:
-                _, let_go = self._answers.popitem(last=False)
-                self._bytes -= len(let_go.answer.body)
+                other, let_go = self._answers.popitem(last=False)
+                self._bytes -= _weight(other, let_go.answer)
+
+
+def _weight(key: Key, answer: Answer) -> int:
+    """Return the bytes that an answer takes; a long question weighs as much as a long answer."""
+    path, query, accept = key
+    return len(path) + len(query) + len(accept) + len(answer.body) + HEADERS
 
 
 @dataclass(frozen=True)

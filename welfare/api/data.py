@@ -95,6 +95,7 @@ def _read(request: HttpRequest) -> Question:
     shape = _shape(own.get("format"), request.headers.get("accept"), faults)
     bom = _bom(own.get("bom"), faults)
     limit = _limit(own.get("limit"), faults)
+    cursor = _single("cursor", own["cursor"], faults) if "cursor" in own else None
     try:
         wanted = read_request(
             table, {**parameters, "format": [shape if shape != "json" else "csv"]}
@@ -103,7 +104,7 @@ def _read(request: HttpRequest) -> Question:
         raise RequestError([*_with_own(table, refused.faults), *faults]) from None
     if faults:
         raise RequestError(faults)
-    return Question(wanted, shape, limit, next(iter(own.get("cursor", ())), None), bom)
+    return Question(wanted, shape, limit, cursor, bom)
 
 
 def _parameters(query: bytes) -> dict[str, list[str]]:
@@ -160,7 +161,9 @@ def _page(snapshot: Snapshot, question: Question) -> Answer:
     wanted, limit = question.request, question.limit
     text = canonical(wanted)
     name = extract_id(wanted, "", "")
-    first = read_cursor(question.cursor, snapshot.data_version, name) if question.cursor else 0
+    first = 0
+    if question.cursor is not None:
+        first = read_cursor(question.cursor, snapshot.data_version, name)
     every = wanted.columns == tuple(columns_of(wanted.publication))
     sql, parameters = selected(wanted, every=every)
     bounded = f"{sql} LIMIT $row_limit OFFSET $row_first"

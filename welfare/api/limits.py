@@ -83,6 +83,8 @@ def address_of(scope: Scope, trust_proxy: bool) -> str:
         address = ip_address(text)
     except ValueError:
         return text[:64]
-    if isinstance(address, IPv6Address):
-        return str(int(address) >> (128 - IPV6_PREFIX))
-    return text
+    if not isinstance(address, IPv6Address):
+        return text
+    if address.ipv4_mapped is not None:  # so a server that listens to both hears of IPv4
+        return str(address.ipv4_mapped)
+    return str(int(address) >> (128 - IPV6_PREFIX))

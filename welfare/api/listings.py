@@ -102,11 +102,8 @@ def _without(record: Record, *names: str) -> Record:
 
 
 def _records(snapshot: Snapshot, sql: str) -> list[Record]:
-    table = snapshot.query(sql)
-    return [
-        {str(k): None if v != v else v for k, v in row.items()}  # noqa: PLR0124 - NaN
-        for row in table.astype(object).to_dict("records")
-    ]
+    """Return rows by column; a whole number stays one also where others are empty."""
+    return [row for batch in snapshot.batches(sql) for row in batch.to_pylist()]
 
 
 @answering

@@ -93,6 +93,18 @@ def test_what_is_no_cursor_is_refused(beside: Client, cursor: str) -> None:
     assert beside.get(FIRST, params={"cursor": cursor}).status_code == 400
 
 
+@pytest.mark.parametrize("form", ["json", "csv", "parquet"])
+def test_an_empty_cursor_is_not_the_first_page(beside: Client, form: str) -> None:
+    assert beside.get(f"{FIRST}&format={form}&cursor=").status_code == 400
+
+
+def test_of_two_cursors_none_is_taken(beside: Client) -> None:
+    cursor = beside.get(FIRST).json()["next"].partition("cursor=")[2]
+    answer = beside.get(f"{FIRST}&cursor={cursor}&cursor={cursor}")
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["parameter"] == "cursor"
+
+
 def test_a_cursor_reads_as_it_was_written() -> None:
     text = write_cursor("v", "q", 1_000)
     assert read_cursor(text, "v", "q") == 1_000
