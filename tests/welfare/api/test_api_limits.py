@@ -1,6 +1,7 @@
 """Who asks too often waits; others do not. Time is that of a clock that is passed in."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from starlette.applications import Starlette
@@ -23,6 +24,22 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
+
+
+SCOPE = {"type": "http", "method": "GET", "path": "/x", "query_string": b"", "headers": []}
+
+
+async def status_of(app: Limits, scope: dict[str, Any]) -> int:
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    await app(scope, receive, send)
+    return int(sent[0]["status"])
 
 
 async def said(_: Request) -> PlainTextResponse:
@@ -83,6 +100,17 @@ def test_a_network_of_ipv6_counts_as_one() -> None:
     assert counted("2001:db8:1:2::1") == counted("2001:db8:1:2:ffff::9")
     assert counted("2001:db8:1:2::1") != counted("2001:db8:1:3::1")
     assert counted("not an address") == "not an address"
+
+
+def test_visitors_by_ipv4_are_not_one_network_to_a_server_that_listens_to_both() -> None:
+    def asks(address: str) -> int:
+        scope = {**SCOPE, "client": (address, 1)}
+        return asyncio.run(status_of(app, scope))
+
+    app = limited(Limit(60, 2), Clock())
+    assert [asks("::ffff:203.0.113.1") for _ in range(3)] == [200, 200, 429]
+    assert asks("::ffff:203.0.113.2") == 200
+    assert asks("203.0.113.1") == 429
 
 
 def test_zero_is_no_limit_and_health_has_none() -> None:
