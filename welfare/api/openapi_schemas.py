@@ -188,6 +188,7 @@ def _account(voice: Voice) -> Node:
                     "reason_en": MAYBE,
                 }
             ),
+            "page": {**TEXT, "description": voice.say("api.field.page")},
             "latest": {**MAYBE, "description": voice.say("api.field.latest")},
         },
         voice.say("api.schema.account"),

@@ -163,7 +163,8 @@ def question(
         one = chance.choice([*nasty, *issued, *issued * 9, "0" * 20, "F" * 20])
         path = chance.choice(
             [f"/api/v1/extracts/{one}", f"/api/v1/extracts/{one}/about",
-             f"/api/v1/extracts/{one}/job", f"/api/v1/jobs/{one}", "/api/v1/extracts"]
+             f"/api/v1/extracts/{one}/job", f"/api/v1/jobs/{one}", f"/extracts/{one}",
+             "/api/v1/extracts"]
         )  # fmt: skip
     else:
         path = chance.choice([*PATHS, *(f"/api/v1/{n}" for n in nasty), f"/datasets/{nasty[-1]}"])
