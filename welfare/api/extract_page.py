@@ -6,7 +6,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from welfare.api.desk import Desk, at
-from welfare.api.templating import language_of, page
+from welfare.api.templating import base_address, language_of, page
 from welfare.extracts.asked import asked_today
 from welfare.extracts.citation import STYLES, cite
 from welfare.extracts.described import describe
@@ -40,6 +40,8 @@ def _page(desk: Desk, request: Request, issued: Issued) -> Response:
     extract = desk.extract(issued)
     described = describe(extract)
     form = issued.request.format
+    # A server that was not told its own address is known by the one in use.
+    named = (extract.address, f"{base_address(request)}{EXTRACTS}/{issued.id}")
     return page(
         "extract.html",
         request,
@@ -49,7 +51,7 @@ def _page(desk: Desk, request: Request, issued: Issued) -> Response:
         file=f"{EXTRACTS}/{issued.id}{'?bom=true' if form == 'csv' else ''}",
         file_name=extract.file_name,
         form=FORMAT_NAMES.get(form) or message("dataset.package", language),
-        citations=[(style, cite(described, style, language)) for style in STYLES],
+        citations=[(style, cite(described, style, language).replace(*named)) for style in STYLES],
         again=again.page_address(language) if again is not None else None,
         issued=issued,
         status_now=status,
