@@ -59,12 +59,12 @@ def add_folders(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_warehouse(parser: argparse.ArgumentParser) -> None:
-    """Add the option that names the warehouse."""
+def add_warehouse(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
+    """Add the option that names the warehouse; ``again`` where the command above has it too."""
     parser.add_argument(
         "--warehouse",
         type=Path,
-        default=warehouse_file(),
+        default=argparse.SUPPRESS if again else warehouse_file(),
         metavar="FILE",
         help="the DuckDB file (data/warehouse/welfare.duckdb, or $WELFARE_WAREHOUSE)",
     )

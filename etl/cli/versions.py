@@ -17,6 +17,7 @@ from welfare.extracts.versions import damaged
 
 MB = 1_000_000
 YES = "✓"
+DAMAGED = "damaged · ข้อมูลเสียหาย"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -35,8 +36,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         (_restore, "restore", "give a version or an extract again"),
     ):
         action = actions.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
-        add_warehouse(action)
-        action.set_defaults(does=does, warehouse=argparse.SUPPRESS)
+        add_warehouse(action, again=True)
+        action.set_defaults(does=does)
         if does is _prune:
             action.add_argument("--dry-run", action="store_true", help="only say what would go")
             continue
@@ -108,7 +109,7 @@ def _check(chosen: argparse.Namespace) -> int:
         for name in damaged(archive, version):
             faulty = True
             file = archive.object_file(version.tables[name].sha256)
-            fault = "damaged · ข้อมูลเสียหาย" if file.is_file() else "missing · ไม่พบไฟล์"
+            fault = DAMAGED if file.is_file() else "missing · ไม่พบไฟล์"
             shown_on.print(
                 f"{version.data_version}: {name}: {fault}: {file}", markup=False, soft_wrap=True
             )
@@ -120,7 +121,7 @@ def _check(chosen: argparse.Namespace) -> int:
 def _tell_unreadable(manifests: list[Path]) -> bool:
     """Name the manifests that are damaged; False where there are none."""
     for file in manifests:
-        report().print(f"damaged · ข้อมูลเสียหาย: {file}", markup=False, soft_wrap=True)
+        report().print(f"{DAMAGED}: {file}", markup=False, soft_wrap=True)
     return bool(manifests)
 
 

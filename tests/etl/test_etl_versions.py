@@ -258,3 +258,25 @@ def test_nothing_is_changed_while_a_build_is_at_work(
         assert versions(warehouse, action, *which, *others) == 3
     assert archive.versions() == known
     assert versions(warehouse) == 0
+
+
+@pytest.mark.parametrize("action", [["keep"], ["withdraw", *WHY]])
+def test_the_warehouse_is_that_of_the_project_unless_another_is_named(
+    warehouse: Path,
+    archive: Archive,
+    published_twice: Twice,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    action: list[str],
+) -> None:
+    named = ["--warehouse", str(warehouse)]
+    monkeypatch.setenv("WELFARE_WAREHOUSE", str(tmp_path / "none.duckdb"))
+    assert main(["versions", *action, published_twice.before]) == 2
+    assert main(["versions", *named, *action, published_twice.before]) == 0
+    first = archive.version(published_twice.before)
+    monkeypatch.setenv("WELFARE_WAREHOUSE", str(warehouse))
+    assert main(["versions", *action, published_twice.after]) == 0
+    second = archive.version(published_twice.after)
+    assert first is not None
+    assert second is not None
+    assert all(version.kept or version.withdrawn for version in (first, second))
