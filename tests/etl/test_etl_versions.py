@@ -263,13 +263,12 @@ def test_nothing_is_changed_while_a_build_is_at_work(
 @pytest.mark.parametrize("action", [["keep"], ["withdraw", *WHY]])
 def test_the_warehouse_is_that_of_the_project_unless_another_is_named(
     warehouse: Path,
-    archive: Archive,
     published_twice: Twice,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     action: list[str],
 ) -> None:
-    named = ["--warehouse", str(warehouse)]
+    archive, named = archive_of(warehouse), ["--warehouse", str(warehouse)]
     monkeypatch.setenv("WELFARE_WAREHOUSE", str(tmp_path / "none.duckdb"))
     assert main(["versions", *action, published_twice.before]) == 2
     assert main(["versions", *named, *action, published_twice.before]) == 0
