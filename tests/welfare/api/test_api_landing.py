@@ -343,9 +343,14 @@ def test_kept_and_withdrawn_versions_are_told(
         replace(current, data_version="aaaa", published_at="2026-01-02T08:00:00+00:00")
     )
     archive.write_version(
-        replace(current, data_version="bbbb", published_at="2025-05-06T08:00:00+00:00", tables=fewer,
-                withdrawn=reason)
-    )  # fmt: skip
+        replace(
+            current,
+            data_version="bbbb",
+            published_at="2025-05-06T08:00:00+00:00",
+            tables=fewer,
+            withdrawn=reason,
+        )
+    )
     monkeypatch.setenv("WELFARE_WAREHOUSE", str(file))
     client = Client(*LANDING_ROUTES)
     text = Read(client.get("/datasets/budgets?lang=en").text).text

@@ -91,12 +91,13 @@ def test_a_job_called_off_leaves_nothing_behind(warehouse: Path) -> None:
 
 def test_jobs_wait_in_the_order_of_asking_and_not_without_end(warehouse: Path) -> None:
     workshop = Workshop(warehouse)
-    years = range(1993, 1993 + 40)
-    jobs = []
+    asked = [
+        issue(warehouse, "indicators", format="xlsx", year=str(year))
+        for year in range(1993, 1993 + 40)
+    ]
+    jobs: list[Job] = []
     with pytest.raises(BusyError):
-        for year in years:
-            issued = issue(warehouse, "indicators", format="xlsx", year=str(year))
-            jobs.append(workshop.begin(issued))
+        jobs.extend(workshop.begin(issued) for issued in asked)
     assert jobs[2].place >= 1
     for job in jobs:
         workshop.cancel(job.token)
