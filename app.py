@@ -14,6 +14,7 @@ from welfare.api import (
     BesidePages,
     OwnDocument,
     SecurityHeaders,
+    answer_at_once,
     limit_of_environment,
     own_application,
 )
@@ -30,6 +31,7 @@ async def _with_fresh_warehouse(_: Any) -> AsyncIterator[None]:
     command = (sys.executable, "-m", "etl", "build", "--if-stale")
     await (await asyncio.create_subprocess_exec(*command, cwd=ROOT)).wait()
     warm()
+    answer_at_once()
     yield
 
 
@@ -38,8 +40,8 @@ app = st.App(
     lifespan=_with_fresh_warehouse,
     routes=ASSET_ROUTES,
     middleware=[
-        Middleware(SecurityHeaders),
         Middleware(BesidePages, own=own_application(warehouse_file(), limit_of_environment())),
+        Middleware(SecurityHeaders),
         Middleware(OwnDocument),
     ],
 )

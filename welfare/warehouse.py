@@ -25,8 +25,10 @@ ResultT = TypeVar("ResultT")
 Parameters = Mapping[str, object]
 
 REQUIRED_TABLES = frozenset({"build", "indicator_value", "beneficiary", "population", "area"})
-BATCH = 5_000
-"""Rows of one batch of a stream: some megabytes of text."""
+BATCH = 2_000
+"""Rows of one batch of a stream: a megabyte of text."""
+STREAM_BUFFER = "1MB"
+"""What DuckDB makes ahead of the reader of a stream; ten times as much if it is not told."""
 REMEMBERED = 400
 """Results kept for one version of the data; small frames and figures only."""
 
@@ -69,6 +71,7 @@ class Snapshot:
         Nothing is held beyond a batch: a reader that pauses makes nothing pile up.
         """
         with self._connection.cursor() as cursor:
+            cursor.execute(f"SET streaming_buffer_size = '{STREAM_BUFFER}'")
             relation = cursor.sql(sql, params=dict(parameters or {}))
             yield from relation.to_arrow_reader(size)
 

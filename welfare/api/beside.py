@@ -27,6 +27,7 @@ from welfare.api.limits import Limit, Limits
 from welfare.api.listings import LISTING_ROUTES
 from welfare.api.openapi import DOCUMENT_ROUTES
 from welfare.api.problems import OPEN, problem
+from welfare.api.security import SecurityHeaders
 from welfare.archive import archive_of
 from welfare.extracts.versions import Versions
 from welfare.extracts.workshop import Workshop
@@ -65,7 +66,12 @@ def own_application(warehouse: Path, limit: Limit) -> Starlette:
             *LANDING_ROUTES,
             *FEED_ROUTES,
         ],
-        middleware=[Middleware(Limits, limit=limit), Middleware(Preflight), Middleware(Remembered)],
+        middleware=[
+            Middleware(Limits, limit=limit),
+            Middleware(Preflight),
+            Middleware(Remembered),
+            Middleware(SecurityHeaders),
+        ],
         exception_handlers={404: _refused, 405: _refused},
     )
 

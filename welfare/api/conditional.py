@@ -47,6 +47,6 @@ def _not_modified(since: str | None, modified: str) -> bool:
     if since is None:
         return False
     try:
-        return parsedate_to_datetime(since) >= parsedate_to_datetime(modified)
+        return parsedate_to_datetime(since) == parsedate_to_datetime(modified)
     except (ValueError, TypeError, OverflowError):
         return False

@@ -72,5 +72,9 @@ def problem(
     )
 
 
-OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
-"""Headers by which pages of other origins may read an answer."""
+OPEN = {
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+"""Headers by which pages of other origins may read an answer, as what it is and nothing else."""

@@ -1,4 +1,4 @@
-"""CSV: UTF-8 without BOM, lines that end with a line feed, quotes only where they are needed."""
+"""CSV: UTF-8 without BOM, lines that end with a line feed, texts in quotes and numbers without."""
 
 import io
 from collections.abc import Iterator
