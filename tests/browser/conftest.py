@@ -22,8 +22,8 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def served(built_warehouse: Path) -> Iterator[int]:
     """Serve the app on the built warehouse; give its port."""
-    with serving(ROOT / "app.py", {"WELFARE_WAREHOUSE": str(built_warehouse)}) as port:
-        yield port
+    with serving(ROOT / "app.py", {"WELFARE_WAREHOUSE": str(built_warehouse)}) as server:
+        yield server.port
 
 
 @pytest.fixture

@@ -36,12 +36,12 @@ COLOURS = 128
 def main() -> None:
     """Take all pictures; they are reduced to 128 colours to stay small."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright, serving(ROOT / "app.py") as port:
+    with sync_playwright() as playwright, serving(ROOT / "app.py") as server:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         for name, path in PAGES.items():
             for language in ("th", "en"):
                 for device, size in (("desktop", DESKTOP), ("phone", PHONE)):
-                    with visiting(browser, port, size) as visit:
+                    with visiting(browser, server.port, size) as visit:
                         visit.open(f"{path}?lang={language}")
                         picture = Image.open(io.BytesIO(visit.page.screenshot()))
                         reduced = picture.convert("RGB").quantize(COLOURS)

@@ -44,8 +44,8 @@ def test_a_new_warehouse_is_served_without_restart(
     file = tmp_path / "welfare.duckdb"
     build_into(file)
     with (
-        serving(ROOT / "app.py", {"WELFARE_WAREHOUSE": str(file)}) as port,
-        visiting(chromium, port) as visit,
+        serving(ROOT / "app.py", {"WELFARE_WAREHOUSE": str(file)}) as server,
+        visiting(chromium, port := server.port) as visit,
     ):
         visit.open("")
         before = health(port)[1]["data_version"]
@@ -79,7 +79,8 @@ def test_a_warehouse_that_cannot_be_used_says_what_to_run(
 ) -> None:
     file = tmp_path / "welfare.duckdb"
     build_into(file)
-    with serving(ROOT / "app.py", {"WELFARE_WAREHOUSE": str(file)}) as port:
+    with serving(ROOT / "app.py", {"WELFARE_WAREHOUSE": str(file)}) as server:
+        port = server.port
         for reason, damage in FAULTS.items():
             damage(file, built_warehouse)
             assert health(port)[0] == 503
