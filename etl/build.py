@@ -9,10 +9,12 @@ import pandas as pd
 from etl.archive import keep_version, record_publishing, served_version
 from etl.boundaries import check_boundaries
 from etl.changes import tell_changes
-from etl.gather import Gathered, Progress, gather_open, gather_raw, superseded
+from etl.gather import Progress, gather_open, gather_raw, superseded
 from etl.inputs import fingerprint
+from etl.issues import Issue
 from etl.load import load
 from etl.publish import building, is_pinned
+from etl.published import publish_tables
 from welfare.archive import archive_of
 from welfare.catalog import read_catalogue
 from welfare.paths import REFERENCE
@@ -20,11 +22,12 @@ from welfare.paths import REFERENCE
 
 @dataclass(frozen=True)
 class BuildReport:
-    """What a build made: its data version, the rows by table, what it refused."""
+    """What a build made: its data version, the rows by table, files read, what it refused."""
 
     data_version: str
     rows: dict[str, int]
-    gathered: Gathered
+    files: int
+    issues: list[Issue]
 
 
 def build(open_data: Path, raw: Path | None, warehouse: Path, progress: Progress) -> BuildReport:
@@ -69,9 +72,13 @@ def build(open_data: Path, raw: Path | None, warehouse: Path, progress: Progress
             },
             catalogue,
         )
+        # What was read is in the warehouse: names are joined to it without a copy in memory.
+        gathered.facts.clear()
+        from_raw.facts.clear()
+        publish_tables(partial.file, catalogue)
         kept = keep_version(partial.file, warehouse, version)
         tell_changes(archive_of(warehouse), before, kept, catalogue)
-    return BuildReport(version, counts, gathered)
+    return BuildReport(version, counts, len(gathered.files), gathered.issues)
 
 
 def is_stale(open_data: Path, raw: Path | None, warehouse: Path) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
+from welfare.declarations import read_declaration
 
 REASONS = Path(__file__).with_name("reasons.yml")
 
@@ -16,9 +16,9 @@ Severity = Literal["refused", "notice"]
 @cache
 def reasons() -> Mapping[str, Mapping[str, str]]:
     """Return the words of every reason code, by ``th`` and ``en``."""
-    declared: Mapping[str, Mapping[str, str]] = yaml.safe_load(REASONS.read_text(encoding="utf-8"))[
-        "reasons"
-    ]
+    declared: Mapping[str, Mapping[str, str]] = read_declaration(
+        REASONS.read_text(encoding="utf-8")
+    )["reasons"]
     return declared
 
 

@@ -12,7 +12,6 @@ from etl.derive import derive_indicator_values, newest_editions
 from etl.disparities import measure_disparities
 from etl.intervals import put_intervals
 from etl.issues import Issue
-from etl.published import publish_tables
 from etl.shapes import read_layout
 from welfare.catalog import COUNTRY, Catalogue
 from welfare.catalog.models import Table
@@ -49,10 +48,6 @@ def load(
             if not rows.empty:
                 _insert(connection, catalogue.tables[name], conformed(rows, catalogue.tables[name]))
         compare(connection, newest_editions(catalogue))
-    # A connection of its own, which begins with nothing in memory and is made of one thread: rows
-    # with all their names are wide.
-    with duckdb.connect(str(file), config={"threads": 1}) as connection:
-        publish_tables(connection, catalogue)
 
 
 def _create(table: Table) -> str:

@@ -11,6 +11,7 @@ import yaml
 from etl.check import LINE, conformed, faults, typed
 from etl.issues import BuildError, Issue
 from welfare.catalog import Catalogue
+from welfare.declarations import read_declaration
 
 DATASETS = "datasets.yml"
 ORIGINS = "origins.csv"
@@ -36,7 +37,7 @@ def datasets(folder: Path) -> tuple[Dataset, ...]:
         Where the declaration is missing, or a CSV stands beside it undeclared.
     """
     try:
-        content = yaml.safe_load((folder / DATASETS).read_text(encoding="utf-8"))
+        content = read_declaration((folder / DATASETS).read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as fault:
         raise BuildError([Issue(DATASETS, "not_readable", detail=str(fault))]) from fault
     declared = tuple(

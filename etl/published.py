@@ -6,6 +6,7 @@ an extract reads the same a year later, whatever was renamed since.
 """
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -18,10 +19,21 @@ from welfare.catalog.publications import Field, Publication, published_columns
 YEARS = ("year", "fiscal_year")
 SLICE = 20_000
 """Rows that are given their names at a time."""
+LEAN: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 1,
+    "allocator_flush_threshold": "1MB",
+    "allocator_bulk_deallocation_flush_threshold": "1MB",
+}
+"""Rows with all their names are wide: one thread makes them, and gives its memory back at once."""
 
 
-def publish_tables(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
-    """Make every publication in the order of its key, and ``about``."""
+def publish_tables(file: Path, catalogue: Catalogue) -> None:
+    """Make every publication in the order of its key, and ``about``, in the warehouse ``file``."""
+    with duckdb.connect(str(file), config=LEAN) as connection:
+        _publish_all(connection, catalogue)
+
+
+def _publish_all(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     connection.execute("CREATE SCHEMA published")
     with_facts = _sources_with_facts(connection, catalogue)
     _register_names(connection, catalogue)

@@ -54,12 +54,11 @@ def _show(report: BuildReport, warehouse: Path) -> None:
     for name, rows in sorted(report.rows.items()):
         table.add_row(name, f"{rows:,}")
     shown_on.print(table)
-    issues = report.gathered.issues
-    show_issues(shown_on, issues)
-    refusals = sum(issue.severity == "refused" for issue in issues)
+    show_issues(shown_on, report.issues)
+    refusals = sum(issue.severity == "refused" for issue in report.issues)
     shown_on.print(
         f"{warehouse}: data version {report.data_version},"
-        f" {len(report.gathered.files)} files, {refusals} refusals",
+        f" {report.files} files, {refusals} refusals",
         markup=False,
         soft_wrap=True,
     )

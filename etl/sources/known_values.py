@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePath
 
-import yaml
-
 from etl.reading import RawFile
+from welfare.declarations import read_declaration
 
 KNOWN_VALUES = Path(__file__).with_suffix(".yml")
 Cells = Mapping[tuple[str, int], float]
@@ -47,7 +46,7 @@ def known_values() -> Mapping[str, Known]:
                 if value is not None
             },
         )
-        for entry in yaml.safe_load(text)["known_values"]
+        for entry in read_declaration(text)["known_values"]
     }
 
 

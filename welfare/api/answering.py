@@ -51,4 +51,4 @@ def _gone(gone: GoneError) -> Response:
     reason = gone.withdrawn
     if reason is None:
         return problem(503, headers={"Retry-After": str(RETRY_S)})
-    return problem(410, on=reason.on, reason_th=reason.reason_th, reason_en=reason.reason_en)
+    return problem(410, on=reason.on, reason={"th": reason.reason_th, "en": reason.reason_en})

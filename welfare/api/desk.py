@@ -70,8 +70,7 @@ def found_in(desk: Desk, request: Request, *, withdrawn: bool = False) -> Issued
         return problem(
             410,
             on=issued.withdrawn_on,
-            reason_th=issued.reason_th or "",
-            reason_en=issued.reason_en or "",
+            reason={"th": issued.reason_th or "", "en": issued.reason_en or ""},
         )
     return issued
 

@@ -11,7 +11,7 @@ HEADERS = "#/components/headers/"
 RESPONSES = "#/components/responses/"
 EVERYWHERE = (429, 503)
 """Problems that any question may meet."""
-PLACES = {"on": "…", "reason_th": "…", "reason_en": "…", "seconds": "…"}
+PLACES = {"on": "…", "reason": "…", "seconds": "…"}
 """What stands for the values in the words of a problem."""
 
 

@@ -1,10 +1,11 @@
 """Errors as problem+json (RFC 9457), in both languages, naming parameter and allowed values."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import orjson
 from starlette.responses import Response
 
+from welfare.catalog.models import Language
 from welfare.extracts.faults import Fault
 from welfare.language import message
 
@@ -45,13 +46,13 @@ def problem(
     kind
         The kind of problem where it is not that of the status; names a message ``problem.<kind>``.
     values
-        What is put into the words of the message.
+        What is put into the words of the message; by language where it is text itself.
     """
     name = kind or TITLES[status]
     body = {
         "type": f"/api/v1/docs#{name}",
-        "title": message(f"problem.{name}", "en", **values),
-        "title_th": message(f"problem.{name}", "th", **values),
+        "title": message(f"problem.{name}", "en", **_said(values, "en")),
+        "title_th": message(f"problem.{name}", "th", **_said(values, "th")),
         "status": status,
         "errors": [
             {
@@ -70,6 +71,13 @@ def problem(
         {"Cache-Control": "no-store", **OPEN, **(headers or {})},
         MEDIA_TYPE,
     )
+
+
+def _said(values: Mapping[str, object], language: Language) -> dict[str, object]:
+    return {
+        name: value[language] if isinstance(value, Mapping) else value
+        for name, value in values.items()
+    }
 
 
 OPEN = {

@@ -98,7 +98,12 @@ class Patient(StreamingResponse):
     """A stream that ends where its client takes nothing for :data:`PATIENCE_S`."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send the stream, each part within the time allowed."""
+        """Send the stream, each part within the time allowed; of HEAD its headers alone."""
+        if scope["method"] == "HEAD":
+            await Response(status_code=self.status_code, headers=dict(self.headers))(
+                scope, receive, send
+            )
+            return
 
         async def timely(message: Message) -> None:
             await asyncio.wait_for(send(message), PATIENCE_S)

@@ -15,6 +15,7 @@ from welfare.catalog.corrections import Correction, may_hold
 from welfare.catalog.expand import with_life_courses, with_series, with_years
 from welfare.catalog.methods import MeasureKind, Method, MethodFamily, Way
 from welfare.catalog.publications import Field, Publication, published_columns
+from welfare.declarations import read_declaration
 from welfare.paths import REFERENCE
 
 RecordT = TypeVar("RecordT", bound=m.Record)
@@ -279,7 +280,7 @@ YAML_FILES = (
 
 def _yaml(folder: Path, name: str) -> dict[str, Any]:
     try:
-        content = yaml.safe_load((folder / name).read_text(encoding="utf-8"))
+        content = read_declaration((folder / name).read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise CatalogueError(name, "-", "-", "the file is missing") from None
     except (yaml.YAMLError, UnicodeDecodeError) as fault:

@@ -3,9 +3,8 @@
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from welfare.catalog.models import Language
+from welfare.declarations import read_declaration
 
 FILE = Path(__file__).with_name("messages.yml")
 
@@ -19,7 +18,7 @@ def messages() -> dict[str, dict[Language, str]]:
     ValueError
         Where an entry has not exactly the two languages.
     """
-    content = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    content = read_declaration(FILE.read_text(encoding="utf-8"))
     for key, entry in content.items():
         if set(entry) != {"th", "en"}:
             raise ValueError(f"messages.yml: {key}: expected th and en, found {sorted(entry)}")

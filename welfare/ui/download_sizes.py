@@ -19,7 +19,7 @@ SIZES: dict[Format, Size] = {
     "parquet": Size(11_000, 5, 0.003),
     "xlsx": Size(12_000, 0, 0.23),
     "geojson": Size(0, 1_900, 1.1),
-    "geoparquet": Size(55_000, 0, 0.02),
+    "geoparquet": Size(60_000, 22, 0.003),
     "dta": Size(30_000, 0, 1.9),
     "sav": Size(20_000, 0, 1.4),
     "package": Size(35_000, 0, 0.045),

@@ -55,9 +55,11 @@ def test_every_kind_of_problem_is_explained_where_its_type_leads(beside: Client)
 
 @pytest.mark.parametrize("status", TITLES)
 def test_every_kind_of_problem_has_its_words(status: int) -> None:
-    words = {"seconds": "7", "on": "2026-11-27", "reason_th": "ผิด", "reason_en": "Wrong"}
-    told = json.loads(bytes(problem(status, **words).body))
+    reasons = {"th": "ผิด", "en": "Wrong"}
+    same = {"seconds": "7", "on": "2026-11-27"}
+    told = json.loads(bytes(problem(status, **same, reason=reasons).body))
     for name, language in (("title", "en"), ("title_th", "th")):
+        words = {**same, "reason": reasons[language]}
         assert told[name] == message(f"problem.{TITLES[status]}", language, **words)
         assert "{" not in told[name]
     assert told["errors"] == []

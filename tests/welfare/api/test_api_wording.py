@@ -14,10 +14,10 @@ VERSION = Version("d3e282867529", "2026-11-27", {})
 
 def test_years_that_all_have_data_need_no_count() -> None:
     years = (Years(False, 2000, 2003, 4), Years(True, 2010, 2010, 1))
-    assert years_text(years, "en") == "2000-2003 · fiscal 2010"
+    assert years_text(years, "en") == "CE 2000-2003 · fiscal 2010"
     assert years_text(years, "th") == "พ.ศ. 2543-2546 · ปีงบประมาณ 2553"
     gaps = (Years(False, 2000, 2003, 2),)
-    assert years_text(gaps, "en") == "2000-2003 (2 of these years have data)"
+    assert years_text(gaps, "en") == "CE 2000-2003 (2 of these years have data)"
 
 
 def test_a_fiscal_year_begins_in_the_october_before() -> None:
