@@ -11,8 +11,9 @@ FOUNDATION = {"welfare.catalog", "welfare.language", "welfare.paths"}
 DATA = FOUNDATION | {"welfare.warehouse", "welfare.metrics", "welfare.queries"}
 MAY_IMPORT = {
     "welfare.paths": set(),
-    "welfare.catalog": {"welfare.paths"},
-    "welfare.language": {"welfare.catalog"},
+    "welfare.declarations": set(),
+    "welfare.catalog": {"welfare.declarations", "welfare.paths"},
+    "welfare.language": {"welfare.catalog", "welfare.declarations"},
     "welfare.archive": {"welfare.paths"},
     "welfare.warehouse": {"welfare.archive", "welfare.paths"},
     "welfare.metrics": {"welfare.catalog"},
@@ -26,6 +27,7 @@ MAY_IMPORT = {
     "etl": {
         "welfare.archive",
         "welfare.catalog",
+        "welfare.declarations",
         "welfare.extracts",
         "welfare.metrics",
         "welfare.paths",
