@@ -1,7 +1,8 @@
 """What every indicator, system, programme and source is: declared once, loaded typed."""
 
-from welfare.catalog.loader import Catalogue, CatalogueError, catalogue, read_catalogue
+from welfare.catalog.loader import Catalogue, catalogue, read_catalogue
 from welfare.catalog.models import COUNTRY, UNKNOWN_PROVINCE, Indicator, Language
+from welfare.catalog.reading import CatalogueError
 
 __all__ = [
     "COUNTRY",

@@ -1,32 +1,28 @@
 """Reads `data/reference/` into one catalogue, or says which file, entry and field is at fault."""
 
-import csv
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, get_args
-
-import yaml
-from pydantic import ValidationError
+from typing import get_args
 
 from welfare.catalog import models as m
 from welfare.catalog.corrections import Correction, may_hold
 from welfare.catalog.expand import with_life_courses, with_series, with_years
 from welfare.catalog.methods import MeasureKind, Method, MethodFamily, Way
 from welfare.catalog.publications import Field, Publication, published_columns
-from welfare.declarations import read_declaration
+from welfare.catalog.reading import (
+    CatalogueError,
+    RecordT,
+    keyed,
+    need_known,
+    read_entries,
+    read_file,
+    read_keyed,
+    read_record,
+    read_rows,
+)
 from welfare.paths import REFERENCE
-
-RecordT = TypeVar("RecordT", bound=m.Record)
-
-
-class CatalogueError(Exception):
-    """A fault in `data/reference/`, named by file, entry and field."""
-
-    def __init__(self, file: str, entry: str, field: str, fault: str) -> None:
-        self.file, self.entry, self.field, self.fault = file, entry, field, fault
-        super().__init__(f"data/reference/{file}: entry {entry}: field {field}: {fault}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,57 +154,63 @@ def read_catalogue(folder: Path) -> Catalogue:
         At the first fault: unreadable file, unknown or missing field, bad value, repeated id,
         or a reference to something that is not declared.
     """
-    files = {name: _yaml(folder, name) for name in YAML_FILES}
-    regions = _rows(folder, "regions.csv", m.Region)
+    files = {name: read_file(folder, name) for name in YAML_FILES}
+    regions = read_rows(folder, "regions.csv", m.Region)
     found = Catalogue(
-        systems=_keyed("systems.yml", files["systems.yml"], "systems", m.System),
-        provinces=_index("provinces.csv", _rows(folder, "provinces.csv", m.Province), "code"),
-        aliases=tuple(_rows(folder, "province_aliases.csv", m.ProvinceAlias)),
-        regions=_index("regions.csv", [r for r in regions if r.scheme == "nso"], "id"),
-        nesdc_regions=_index("regions.csv", [r for r in regions if r.scheme == "nesdc"], "id"),
-        five_year_bands=_record(
+        systems=read_keyed("systems.yml", files["systems.yml"], "systems", m.System),
+        provinces=keyed("provinces.csv", read_rows(folder, "provinces.csv", m.Province), "code"),
+        aliases=tuple(read_rows(folder, "province_aliases.csv", m.ProvinceAlias)),
+        regions=keyed("regions.csv", [r for r in regions if r.scheme == "nso"], "id"),
+        nesdc_regions=keyed("regions.csv", [r for r in regions if r.scheme == "nesdc"], "id"),
+        five_year_bands=read_record(
             "ages.yml",
             "five_year_bands",
             files["ages.yml"].get("five_year_bands"),
             m.FiveYearBands,
         ),
         wider_bands=tuple(files["ages.yml"].get("wider_bands", ())),
-        life_courses=_keyed("ages.yml", files["ages.yml"], "life_courses", m.LifeCourse),
+        life_courses=read_keyed("ages.yml", files["ages.yml"], "life_courses", m.LifeCourse),
         programmes=_folder(folder, "programmes", m.Programme),
-        organisation_kinds=_keyed(
+        organisation_kinds=read_keyed(
             "programmes.yml", files["programmes.yml"], "organisation_kinds", m.OrganisationKind
         ),
-        publishers=_keyed("sources.yml", files["sources.yml"], "publishers", m.Publisher),
+        publishers=read_keyed("sources.yml", files["sources.yml"], "publishers", m.Publisher),
         sources=with_years(_folder(folder, "sources", m.Source)),
-        vintages=_keyed("sources.yml", files["sources.yml"], "vintages", m.Vintage),
-        units=_keyed("indicators.yml", files["indicators.yml"], "units", m.Unit),
-        themes=_keyed("indicators.yml", files["indicators.yml"], "themes", m.Theme),
+        vintages=read_keyed("sources.yml", files["sources.yml"], "vintages", m.Vintage),
+        units=read_keyed("indicators.yml", files["indicators.yml"], "units", m.Unit),
+        themes=read_keyed("indicators.yml", files["indicators.yml"], "themes", m.Theme),
         indicators=_folder(folder, "indicators", m.Indicator),
         groups=_folder(folder, "groups", m.Group),
         items=_folder(folder, "items", m.Item),
-        statistics=_keyed(DISPARITIES, files[DISPARITIES], "statistics", m.Statistic),
-        compared=_record(DISPARITIES, "compared", files[DISPARITIES].get("compared"), m.Compared),
-        followed=_record(DISPARITIES, "followed", files[DISPARITIES].get("followed"), m.Followed),
-        tables=_keyed("tables.yml", files["tables.yml"], "tables", m.Table),
+        statistics=read_keyed(DISPARITIES, files[DISPARITIES], "statistics", m.Statistic),
+        compared=read_record(
+            DISPARITIES, "compared", files[DISPARITIES].get("compared"), m.Compared
+        ),
+        followed=read_record(
+            DISPARITIES, "followed", files[DISPARITIES].get("followed"), m.Followed
+        ),
+        tables=read_keyed("tables.yml", files["tables.yml"], "tables", m.Table),
         lists={
             name: {
-                code: _record("tables.yml", f"{name}.{code}", words, m.CodeName)
+                code: read_record("tables.yml", f"{name}.{code}", words, m.CodeName)
                 for code, words in codes.items()
             }
             for name, codes in files["tables.yml"].get("lists", {}).items()
         },
-        fields=_keyed("fields.yml", files["fields.yml"], "fields", Field),
-        publications=_keyed(
+        fields=read_keyed("fields.yml", files["fields.yml"], "fields", Field),
+        publications=read_keyed(
             "publications.yml", files["publications.yml"], "publications", Publication
         ),
-        corrections=_keyed("corrections.yml", files["corrections.yml"], "corrections", Correction),
+        corrections=read_keyed(
+            "corrections.yml", files["corrections.yml"], "corrections", Correction
+        ),
         accepted={
             entry.sha256: entry
-            for entry in _entries("accepted.yml", files["accepted.yml"], "accepted", m.Accepted)
+            for entry in read_entries("accepted.yml", files["accepted.yml"], "accepted", m.Accepted)
         },
         budget_spelling={
             correction.as_printed: correction.corrected
-            for correction in _entries(
+            for correction in read_entries(
                 "budget_spelling.yml",
                 files["budget_spelling.yml"],
                 "spellings",
@@ -216,17 +218,19 @@ def read_catalogue(folder: Path) -> Catalogue:
             )
         },
         budget_placings=tuple(
-            _entries("budget_placing.yml", files["budget_placing.yml"], "placings", m.BudgetPlacing)
+            read_entries(
+                "budget_placing.yml", files["budget_placing.yml"], "placings", m.BudgetPlacing
+            )
         ),
         budget_volumes=_folder(folder, "budget_volumes", m.BudgetVolume),
         english_names={
             name.th: name.en
-            for name in _entries("names.yml", files["names.yml"], "names", m.EnglishName)
+            for name in read_entries("names.yml", files["names.yml"], "names", m.EnglishName)
         },
-        measure_kinds=_keyed("methods.yml", files["methods.yml"], "kinds", MeasureKind),
-        method_families=_keyed("methods.yml", files["methods.yml"], "families", MethodFamily),
+        measure_kinds=read_keyed("methods.yml", files["methods.yml"], "kinds", MeasureKind),
+        method_families=read_keyed("methods.yml", files["methods.yml"], "families", MethodFamily),
         methods=_folder(folder, "methods", Method),
-        ways=_keyed("methods.yml", files["methods.yml"], "ways", Way),
+        ways=read_keyed("methods.yml", files["methods.yml"], "ways", Way),
         declared_in=_places(folder),
     )
     found = replace(
@@ -278,60 +282,13 @@ YAML_FILES = (
 )
 
 
-def _yaml(folder: Path, name: str) -> dict[str, Any]:
-    try:
-        content = read_declaration((folder / name).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise CatalogueError(name, "-", "-", "the file is missing") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as fault:
-        raise CatalogueError(name, "-", "-", f"not readable as YAML: {fault}") from fault
-    if not isinstance(content, dict):
-        raise CatalogueError(name, "-", "-", "expected a mapping at the top")
-    return content
-
-
-def _rows(folder: Path, name: str, model: type[RecordT]) -> list[RecordT]:
-    try:
-        with (folder / name).open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except FileNotFoundError:
-        raise CatalogueError(name, "-", "-", "the file is missing") from None
-    return [
-        _record(name, f"line {line}", {k: v or None for k, v in row.items()}, model)
-        for line, row in enumerate(rows, start=2)
-    ]
-
-
-def _entries(
-    file: str, content: Mapping[str, Any], section: str, model: type[RecordT]
-) -> list[RecordT]:
-    entries = content.get(section)
-    if not isinstance(entries, list):
-        raise CatalogueError(file, section, "-", "expected a list of entries")
-    return [_record(file, _entry_name(section, n, e), e, model) for n, e in enumerate(entries, 1)]
-
-
-def _entry_name(section: str, number: int, entry: object) -> str:
-    named = entry.get("id") if isinstance(entry, dict) else None
-    return str(named) if named else f"{section} no. {number}"
-
-
-def _record(file: str, entry: str, content: object, model: type[RecordT]) -> RecordT:
-    try:
-        return model.model_validate(content)
-    except ValidationError as fault:
-        first = fault.errors()[0]
-        field = ".".join(str(part) for part in first["loc"]) or "-"
-        raise CatalogueError(file, entry, field, first["msg"]) from fault
-
-
 def _places(folder: Path) -> dict[tuple[str, str], str]:
     """Return the file of every entry of the sections that are spread over a folder."""
     return {
         (section, str(entry.get("id"))): f"{section}/{path.name}"
         for section in FOLDERS
         for path in sorted((folder / section).glob("*.yml"))
-        for entry in _yaml(folder, f"{section}/{path.name}").get(section, ())
+        for entry in read_file(folder, f"{section}/{path.name}").get(section, ())
     }
 
 
@@ -343,33 +300,11 @@ def _folder(folder: Path, section: str, model: type[RecordT]) -> dict[str, Recor
     found: dict[str, RecordT] = {}
     for name in files:
         file = f"{section}/{name}"
-        for key, record in _keyed(file, _yaml(folder, file), section, model).items():
+        for key, record in read_keyed(file, read_file(folder, file), section, model).items():
             if key in found:
                 raise CatalogueError(file, key, "id", "declared twice")
             found[key] = record
     return found
-
-
-def _keyed(
-    file: str, content: Mapping[str, Any], section: str, model: type[RecordT]
-) -> dict[str, RecordT]:
-    return _index(file, _entries(file, content, section, model), "id")
-
-
-def _index(file: str, records: Iterable[RecordT], field: str) -> dict[str, RecordT]:
-    found: dict[str, RecordT] = {}
-    for record in records:
-        key = str(getattr(record, field))
-        if key in found:
-            raise CatalogueError(file, key, field, "declared twice")
-        found[key] = record
-    return found
-
-
-def _known(file: str, entry: str, field: str, value: str | None, among: Iterable[str]) -> None:
-    """Refuse an entry that names another which is not declared."""
-    if value is not None and value not in set(among):
-        raise CatalogueError(file, entry, field, f"{value!r} is not declared")
 
 
 def _check_references(found: Catalogue) -> None:
@@ -385,22 +320,22 @@ def _check_references(found: Catalogue) -> None:
     for source in found.sources.values():
         name = source.id if source.declared else str(source.series)
         file = found.declared_in["sources", name]
-        _known(file, name, "publisher", source.publisher, found.publishers)
-        _known(file, name, "vintage", source.vintage, found.vintages)
+        need_known(file, name, "publisher", source.publisher, found.publishers)
+        need_known(file, name, "vintage", source.vintage, found.vintages)
 
 
 def _check_provinces(found: Catalogue) -> None:
     file = "provinces.csv"
     for province in found.provinces.values():
         entry = province.code
-        _known(file, entry, "region", province.region, found.regions)
-        _known(file, entry, "nesdc_region", province.nesdc_region, found.nesdc_regions)
-        _known(file, entry, "predecessor", province.predecessor, found.provinces)
+        need_known(file, entry, "region", province.region, found.regions)
+        need_known(file, entry, "nesdc_region", province.nesdc_region, found.nesdc_regions)
+        need_known(file, entry, "predecessor", province.predecessor, found.provinces)
         if province.iso_3166_2 != f"TH-{province.code}":
             raise CatalogueError(file, entry, "iso_3166_2", "does not match the code")
     seen: dict[str, str] = {}
     for alias in found.aliases:
-        _known("province_aliases.csv", alias.alias, "code", alias.code, found.provinces)
+        need_known("province_aliases.csv", alias.alias, "code", alias.code, found.provinces)
         if seen.setdefault(alias.alias, alias.code) != alias.code:
             raise CatalogueError("province_aliases.csv", alias.alias, "alias", "names two codes")
 
@@ -409,22 +344,22 @@ def _check_indicators(found: Catalogue) -> None:
     for indicator in found.indicators.values():
         file = found.declared_in["indicators", indicator.of_all or indicator.id]
         entry, measure = indicator.id, indicator.measure
-        _known(file, entry, "unit", indicator.unit, found.units)
-        _known(file, entry, "theme", indicator.theme, found.themes)
-        _known(file, entry, "measure.life_course", measure.life_course, found.life_courses)
+        need_known(file, entry, "unit", indicator.unit, found.units)
+        need_known(file, entry, "theme", indicator.theme, found.themes)
+        need_known(file, entry, "measure.life_course", measure.life_course, found.life_courses)
         for name in indicator.sources:
-            _known(file, entry, "sources", name, found.sources)
+            need_known(file, entry, "sources", name, found.sources)
         for name in (*measure.of, *measure.over):
-            _known(file, entry, "measure", name, found.indicators)
+            need_known(file, entry, "measure", name, found.indicators)
         if indicator.chance is not None:
-            _known(file, entry, "chance.out_of", indicator.chance.out_of, found.indicators)
+            need_known(file, entry, "chance.out_of", indicator.chance.out_of, found.indicators)
             if (indicator.chance.interval == "wilson") != (indicator.chance.out_of is not None):
                 fault = "a share needs the people behind it, a rate of counts has them"
                 raise CatalogueError(file, entry, "chance.out_of", fault)
         for name in measure.programmes:
-            _known(file, entry, "measure.programmes", name, found.programmes)
+            need_known(file, entry, "measure.programmes", name, found.programmes)
         for name in measure.lines:
-            _known(file, entry, "measure.lines", name, found.english_names)
+            need_known(file, entry, "measure.lines", name, found.english_names)
 
 
 def _check_disparities(found: Catalogue) -> None:
@@ -436,30 +371,30 @@ def _check_disparities(found: Catalogue) -> None:
     }
     for field, names in named.items():
         for name in names:
-            _known(DISPARITIES, field, "indicator", name, found.indicators)
+            need_known(DISPARITIES, field, "indicator", name, found.indicators)
 
 
 def _check_systems(found: Catalogue) -> None:
     for system in found.systems.values():
         for field in ("people_indicator", "money_indicator"):
             name = getattr(system, field)
-            _known("systems.yml", system.id, field, name, found.indicators)
+            need_known("systems.yml", system.id, field, name, found.indicators)
         for name in system.money_of_country:
-            _known("systems.yml", system.id, "money_of_country", name, found.indicators)
+            need_known("systems.yml", system.id, "money_of_country", name, found.indicators)
 
 
 def _check_budget(found: Catalogue) -> None:
     for placing in found.budget_placings:
         for field in ("unit", "plan", "project"):
             name = getattr(placing, field)
-            _known("budget_placing.yml", placing.unit, field, name, found.english_names)
+            need_known("budget_placing.yml", placing.unit, field, name, found.english_names)
     for volume in found.budget_volumes.values():
         file = found.declared_in["budget_volumes", volume.id]
         for taking in volume.taken:
             for field in ("agency", "plan", "project"):
-                _known(file, volume.id, field, getattr(taking, field), found.english_names)
+                need_known(file, volume.id, field, getattr(taking, field), found.english_names)
             if taking.province != "unit":
-                _known(file, volume.id, "province", taking.province, found.provinces)
+                need_known(file, volume.id, "province", taking.province, found.provinces)
 
 
 def _check_tables(found: Catalogue) -> None:
@@ -467,17 +402,17 @@ def _check_tables(found: Catalogue) -> None:
     for table in found.tables.values():
         names = [column.name for column in table.columns]
         for column in table.columns:
-            _known("tables.yml", f"{table.id}.{column.name}", "one_of", column.one_of, lists)
+            need_known("tables.yml", f"{table.id}.{column.name}", "one_of", column.one_of, lists)
         for name in table.exactly_one_of:
-            _known("tables.yml", table.id, "exactly_one_of", name, names)
+            need_known("tables.yml", table.id, "exactly_one_of", name, names)
 
 
 def _check_publications(found: Catalogue) -> None:
     lists = {*found.lists, *found._reference_lists()}
     for field in found.fields.values():
-        _known("fields.yml", field.id, "codes", field.codes, lists)
-        _known("fields.yml", field.id, "unit", field.unit, found.units)
-        _known("fields.yml", field.id, "link", field.link and field.link[0], found.fields)
+        need_known("fields.yml", field.id, "codes", field.codes, lists)
+        need_known("fields.yml", field.id, "unit", field.unit, found.units)
+        need_known("fields.yml", field.id, "link", field.link and field.link[0], found.fields)
     for publication in found.publications.values():
         entry = publication.id
         _each_known(entry, "fields", publication.fields, found.fields)
@@ -492,7 +427,7 @@ def _check_publications(found: Catalogue) -> None:
 def _check_corrections(found: Catalogue) -> None:
     file = "corrections.yml"
     for entry in found.corrections.values():
-        _known(file, entry.id, "publication", entry.publication, found.publications)
+        need_known(file, entry.id, "publication", entry.publication, found.publications)
         columns = published_columns(found.publications[entry.publication], found.fields)
         for name, values in entry.filters.items():
             field = f"filters.{name}"
@@ -524,14 +459,14 @@ def _check_methods(found: Catalogue) -> None:
             modules.add(module)
     for method in found.methods.values():
         file = found.declared_in["methods", method.id]
-        _known(file, method.id, "module", method.module, modules)
+        need_known(file, method.id, "module", method.module, modules)
     for statistic in found.statistics.values():
-        _known(DISPARITIES, statistic.id, "method", statistic.method, found.methods)
+        need_known(DISPARITIES, statistic.id, "method", statistic.method, found.methods)
     for way in found.ways.values():
         for name in way.families:
-            _known("methods.yml", way.id, "families", name, found.method_families)
+            need_known("methods.yml", way.id, "families", name, found.method_families)
     kinds = get_args(m.Measure.model_fields["kind"].annotation)
     for kind in kinds:
-        _known("methods.yml", kind, "kinds", kind, found.measure_kinds)
+        need_known("methods.yml", kind, "kinds", kind, found.measure_kinds)
     for name in found.measure_kinds:
-        _known("methods.yml", name, "id", name, kinds)
+        need_known("methods.yml", name, "id", name, kinds)
