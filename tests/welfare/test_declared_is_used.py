@@ -15,6 +15,7 @@ from welfare.catalog import Catalogue, Indicator, catalogue
 from welfare.catalog.account import Role
 from welfare.catalog.models import SystemMeasure
 from welfare.catalog.publications import ColumnType, Publication
+from welfare.exhibition.show import WORDS
 from welfare.extracts.changes import Change
 from welfare.extracts.changes_in_words import COUNTED
 from welfare.extracts.faults import Kind
@@ -54,6 +55,9 @@ COMPOSED = {
     "changes.{}_rows": list(COUNTED),
     "changes.{}_column": list(COUNTED),
     "changes.{}_row": list(get_args(Change)),
+    "exhibition.{}_money": ["follows", "against", "unclear"],
+    "exhibition.word.{}": list(WORDS),
+    "exhibition.fault.{}": ["playlist", "province", "language", "seconds"],
     "extract.fault.{}": list(get_args(Kind)),
     "extract.{}_state": list(get_args(ExtractState)),
     "problem.{}": list(TITLES.values()),

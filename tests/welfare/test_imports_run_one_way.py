@@ -11,6 +11,7 @@ FOUNDATION = {"welfare.catalog", "welfare.language", "welfare.paths"}
 DATA = FOUNDATION | {"welfare.warehouse", "welfare.metrics", "welfare.queries"}
 MAY_IMPORT = {
     "welfare.paths": set(),
+    "welfare.fonts": set(),
     "welfare.declarations": set(),
     "welfare.catalog": {"welfare.declarations", "welfare.paths"},
     "welfare.language": {"welfare.catalog", "welfare.declarations"},
@@ -20,7 +21,15 @@ MAY_IMPORT = {
     "welfare.queries": {"welfare.warehouse", "welfare.catalog"},
     "welfare.charts": DATA - {"welfare.warehouse", "welfare.queries"},
     "welfare.extracts": FOUNDATION | {"welfare.archive", "welfare.warehouse"},
-    "welfare.api": DATA | {"welfare.archive", "welfare.charts", "welfare.extracts"},
+    "welfare.exhibition": DATA | {"welfare.charts", "welfare.extracts", "welfare.fonts"},
+    "welfare.api": DATA
+    | {
+        "welfare.archive",
+        "welfare.charts",
+        "welfare.exhibition",
+        "welfare.extracts",
+        "welfare.fonts",
+    },
     "welfare.ui": DATA | {"welfare.archive", "welfare.charts", "welfare.extracts"},
     "pages": {"welfare.ui", "welfare.catalog", "welfare.queries"},
     "app": {"welfare.api", "welfare.ui", "welfare.paths"},

@@ -6,16 +6,14 @@ our own shapes are drawn, so an empty one answers.
 
 from pathlib import Path
 
-import fontpkg_sarabun
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from welfare.charts.theme import BOUNDARIES_URL, TOPOLOGY_URL
+from welfare.fonts import FONTS, WEIGHTS
 from welfare.paths import BOUNDARIES
 
-FONTS = Path(fontpkg_sarabun.__file__).parent / "files"
-FONT_FILES = frozenset({"Sarabun-Regular.ttf", "Sarabun-SemiBold.ttf", "Sarabun-Bold.ttf"})
 ICON = Path(__file__).parents[1] / "ui" / "icon.png"
 ICON_URL = "/assets/icon.png"
 STYLE_SHEET = Path(__file__).parents[1] / "ui" / "welfare.css"
@@ -36,7 +34,7 @@ REVALIDATE = {"Cache-Control": "no-cache"}
 async def font(request: Request) -> Response:
     """Serve one of the three weights in use."""
     name = request.path_params["name"]
-    if name not in FONT_FILES:
+    if name not in WEIGHTS.values():
         return Response(status_code=404)
     return FileResponse(FONTS / name, media_type="font/ttf", headers=A_DAY)
 

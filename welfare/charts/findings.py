@@ -19,10 +19,13 @@ def change_finding(
     return message(
         fell if last["value"] <= first["value"] else rose,
         language,
-        first=format_value(first["value"], indicator, language),
-        last=format_value(last["value"], indicator, language),
+        title=indicator.title(language),
+        first=format_value(first["value"], indicator, language, compact=True),
+        last=format_value(last["value"], indicator, language, compact=True),
         first_year=format_year(int(first["year"]), language),
         last_year=format_year(int(last["year"]), language),
+        first_in=shown_year(int(first["year"]), indicator, language),
+        last_in=shown_year(int(last["year"]), indicator, language),
     )
 
 

@@ -50,11 +50,11 @@ def age_pyramid(
     nation
         The same for the country, drawn as an outline with the area's number of people.
     """
-    bands = _bands()
-    known = _drawn(people)
+    bands = drawn_bands()
+    known = drawn_people(people)
     colours = scheme_colours(palette)
     fig = figure(palette, height, margin={"l": 8, "r": 8, "t": 64, "b": 8}, barmode="relative")
-    labels = [_band_label(band) for band in bands]
+    labels = [band_label(band) for band in bands]
     for programme_id in SCHEME_ORDER:
         programme = catalogue().programmes[programme_id]
         for sex, side in SIDES.items():
@@ -82,27 +82,30 @@ def age_pyramid(
             )
     if nation is not None:
         for sex in SIDES:
-            fig.add_trace(_outline(_drawn(nation), known, sex, language, palette))
+            fig.add_trace(_outline(drawn_people(nation), known, sex, language, palette))
     _finish(fig, known, language, palette)
     return fig
 
 
 def not_drawn(people: pd.DataFrame) -> float:
     """Return how many people have no known age or no known sex."""
-    return float(people["persons"].sum() - _drawn(people)["persons"].sum())
+    return float(people["persons"].sum() - drawn_people(people)["persons"].sum())
 
 
-def _bands() -> list[str]:
+def drawn_bands() -> list[str]:
+    """Return the bands that a pyramid draws, youngest first; the last holds all older ones."""
     bands = list(catalogue().age_bands)
     return bands[: bands.index(OLDEST) + 2]
 
 
-def _band_label(band: str) -> str:
+def band_label(band: str) -> str:
+    """Return how a drawn band is written: the last is open."""
     first = catalogue().age_bands[catalogue().age_bands.index(OLDEST) + 1]
     return f"{first.partition('-')[0]}+" if band == first else band
 
 
-def _drawn(people: pd.DataFrame) -> pd.DataFrame:
+def drawn_people(people: pd.DataFrame) -> pd.DataFrame:
+    """Return the people of known age and sex with the ``band`` that they are drawn in."""
     bands = catalogue().age_bands
     open_band = bands[bands.index(OLDEST) + 1]
     oldest = set(bands[bands.index(open_band) :])
@@ -116,12 +119,12 @@ def _outline(
     nation: pd.DataFrame, known: pd.DataFrame, sex: str, language: Language, palette: Palette
 ) -> go.Scatter:
     """Return the nation's age structure for one sex, with as many people as the area has."""
-    bands, side = _bands(), SIDES[sex]
+    bands, side = drawn_bands(), SIDES[sex]
     scale = known["persons"].sum() / nation["persons"].sum()
     values = nation[nation["sex"] == sex].groupby("band")["persons"].sum().reindex(bands) * scale
     return go.Scatter(
         x=(side * values).round(0).tolist(),
-        y=[_band_label(band) for band in bands],
+        y=[band_label(band) for band in bands],
         mode="lines",
         line={"color": palette.ink, "width": 1.6, "shape": "vhv"},
         name=message("ages.nation_outline", language),

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from welfare.catalog import catalogue
+from welfare.charts.sourced import source_line
 from welfare.charts.theme import CONFIG
 from welfare.extracts.asked import Asked
 from welfare.ui.pieces import bullets, rows_table
@@ -51,7 +52,7 @@ def card(
             if rows.make is not None:
                 _table(view, key, rows.make, sources)
             take_away(view, rows)
-        _source(view, sources)
+        st.caption(plain(source_line(sources, view.language)))
 
 
 def chart(figure: go.Figure, key: str, alt: str) -> None:
@@ -90,19 +91,6 @@ def _table(view: View, key: str, make: Callable[[], pd.DataFrame], sources: Sequ
             rows_table(make())
             st.markdown(f"**{view.say('card.caveats')}**")
             bullets(catalogue().sources[source].caveats(view.language) for source in sources)
-
-
-def _source(view: View, sources: Sequence[str]) -> None:
-    """Name publishers and periods; what is no publication is the build's own account."""
-    if not sources:
-        st.caption(f"{view.say('card.source')}: {view.say('card.of_build')}")
-        return
-    declared = [catalogue().sources[source] for source in sources]
-    publishers = dict.fromkeys(
-        catalogue().publishers[source.publisher].name(view.language) for source in declared
-    )
-    periods = ", ".join(dict.fromkeys(source.period(view.language) for source in declared))
-    st.caption(plain(f"{view.say('card.source')}: {' · '.join(publishers)} ({periods})"))
 
 
 def plain(text: str) -> str:

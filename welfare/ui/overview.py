@@ -4,8 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from welfare.catalog import catalogue
-from welfare.catalog.models import Programme, System
+from welfare.catalog.models import System
 from welfare.charts import findings, tables
+from welfare.charts.programmes import largest_programme
 from welfare.charts.province_map import province_map
 from welfare.charts.series import Line, national_lines, sparkline
 from welfare.language import format_amount, format_year
@@ -49,20 +50,6 @@ def system_tiles(view: View) -> None:
             _people(view, system, counts)
             _money(view, system, budget)
             pieces.gap(view.say(f"tile.not_known.{system.id}"))
-
-
-def largest_programme(
-    system: System, counts: pd.DataFrame
-) -> tuple[Programme, pd.DataFrame] | None:
-    """Return the system's programme with the most people lately, and its rows by fiscal year."""
-    declared = catalogue().programmes
-    ids = [p.id for p in declared.values() if p.system == system.id]
-    known = counts[counts["programme_id"].isin(ids) & counts["persons"].notna()]
-    if known.empty:
-        return None
-    latest = known.sort_values("fiscal_year").groupby("programme_id").last()
-    programme_id = str(latest["persons"].idxmax())
-    return declared[programme_id], known[known["programme_id"] == programme_id]
 
 
 def _people(view: View, system: System, counts: pd.DataFrame) -> None:

@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from welfare.catalog import Indicator
-from welfare.language import format_amount
-from welfare.language.numbers import MILLION, NO_VALUE
+from welfare.charts.legend import class_words
+from welfare.language.numbers import NO_VALUE
 from welfare.metrics.classify import Classes
 from welfare.ui.view import View
 
@@ -89,10 +89,7 @@ def map_legend(
 ) -> None:
     """Name the classes of the map, and what is drawn apart where it occurs."""
     ramp = view.palette.ramp(classes.count)
-    ends = [_bare(edge, indicator, view) for edge in classes.edges]
-    entries = [
-        (colour, f"{low}–{high}") for colour, low, high in zip(ramp, ends, ends[1:], strict=False)
-    ]
+    entries = list(zip(ramp, class_words(classes, indicator, view.language), strict=False))
     if zero:
         entries.insert(0, (view.palette.zero, view.say("provinces.legend_zero")))
     if missing:
@@ -109,13 +106,6 @@ def legend(entries: Iterable[tuple[str, str]]) -> None:
         for colour, label in entries
     )
     st.html(f'<div class="wa-legend">{inner}</div>')
-
-
-def _bare(value: float, indicator: Indicator, view: View) -> str:
-    """Return a value as it fits in a legend: the unit stands above, but for the sign of a share."""
-    if abs(value) >= MILLION:
-        return format_amount(value, view.language)
-    return f"{value:,.{indicator.decimals}f}{'%' if indicator.unit == 'percent' else ''}"
 
 
 @dataclass(frozen=True)

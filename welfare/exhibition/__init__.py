@@ -1,0 +1,1 @@
+"""Exhibition screens: scenes made of the same numbers and sentences as the pages."""
