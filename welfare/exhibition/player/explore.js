@@ -123,9 +123,9 @@ window.openExplore = (() => {
       const head = told
         ? [
             text("h1", "answer-name", told.name),
+            text("h2", "answer-about", about.title),
             text("p", "answer-value", told.value),
             text("p", "answer-sentence", told.sentence),
-            text("h2", "answer-about", about.title),
           ]
         : [text("h1", "answer-title", about.title), text("p", "answer-sentence", about.sentence)];
       answer.replaceChildren(
@@ -138,6 +138,7 @@ window.openExplore = (() => {
     function draw() {
       say = speaker(chosen.language);
       node.lang = chosen.language;
+      node.classList.toggle("listing", chosen.way === "province" && chosen.region !== null);
       drawMap();
       drawPanel();
       drawAnswer();

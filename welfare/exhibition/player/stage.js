@@ -1,10 +1,11 @@
 // The stage: it keeps the time, brings scenes on and takes them away, and answers touches.
 (() => {
   "use strict";
-  const { el, text, speaker, fitAll } = window.pieces;
+  const { el, text, put, speaker, fitAll, flooded } = window.pieces;
 
-  const TICK = 50;
+  const TICK = 100;
   const FADE = 800;
+  const FLOOD = 450;
   const ASLEEP = 3000;
   const IDLE = 60000;
   const COUNTDOWN = 10000;
@@ -20,6 +21,8 @@
   const date = el("p", "date");
   const progress = el("i", "progress");
   const paused = el("p", "paused");
+  const flood = el("i", "flood");
+  const reduced = matchMedia("(prefers-reduced-motion: reduce)");
 
   let show = null;
   let pending = null;
@@ -28,6 +31,7 @@
   let index = -1;
   let scene = null;
   let leaving = [];
+  let coming = null;
   let elapsed = 0;
   let loops = 0;
   let playing = true;
@@ -88,6 +92,11 @@
     });
   }
 
+  function clear() {
+    leaving.forEach(({ node }) => node.remove());
+    leaving = [];
+  }
+
   /** Bring a scene on; false where it cannot be drawn, and then nothing of it is seen. */
   function perform(given) {
     let drawn = null;
@@ -95,9 +104,11 @@
       drawn = window.drawings[given.kind](given, { show, language: language() });
       drawn.node.lang = language();
       drawn.node.dataset.scene = given.id;
-      stage.insertBefore(drawn.node, date);
-      drawn.show(still ? 1 : 0);
+      drawn.node.classList.toggle("fading", reduced.matches);
+      stage.insertBefore(drawn.node, flood);
       fitAll(drawn.node);
+      flooded(drawn.node);
+      drawn.show(still ? 1 : 0);
     } catch (error) {
       if (drawn) drawn.node.remove();
       console.warn(`scene ${given && given.id} is left out:`, error);
@@ -115,34 +126,62 @@
     retire();
     const title = show && show.title ? speaker(language())(show.title) : document.title;
     const node = el("section", "scene calm", text("h1", "title", title) ?? "");
-    stage.insertBefore(node, date);
+    stage.insertBefore(node, flood);
     scene = { id: null, node, calm: true, show() {}, lasts: Infinity };
     elapsed = 0;
     if (show) announce();
   }
 
-  /** Go a step on or back to the nearest scene that can be shown. */
-  function go(by) {
-    if (pending) {
-      const given = pending;
-      pending = null;
-      adopt(given);
+  /** Take on the show that waits, if one does. */
+  function renew() {
+    const given = pending;
+    pending = null;
+    if (given) adopt(given);
+  }
+
+  function turnTo(by) {
+    index += by;
+    if (index >= show.scenes.length) {
+      index = 0;
+      loops += 1;
+      turn += 1;
     }
+    if (index < 0) index = show.scenes.length - 1;
+  }
+
+  /** Put up the scene at the index, or the nearest after it that can be drawn. */
+  function arrive(by) {
+    coming = null;
     const count = show ? show.scenes.length : 0;
-    for (let tries = 0; tries < count; tries += 1) {
-      index += by;
-      if (index >= count) {
-        index = 0;
-        loops += 1;
-        turn += 1;
-      }
-      if (index < 0) index = count - 1;
-      if (perform(show.scenes[index])) return;
+    let tries = 0;
+    while (tries < count && !perform(show.scenes[index])) {
+      turnTo(by);
+      tries += 1;
     }
-    calm();
+    if (tries === count) calm();
+    if (!reduced.matches) clear();
+    stage.classList.remove("flooding");
+  }
+
+  /** Go a step on or back: the next colour floods the screen, and then its scene is there. */
+  function go(by) {
+    renew();
+    if (!show || !show.scenes.length) {
+      arrive(by);
+      return;
+    }
+    turnTo(by);
+    if (still || reduced.matches || !scene) {
+      arrive(by);
+      return;
+    }
+    put(flood, { colour: show.scenes[index].colour });
+    stage.classList.add("flooding");
+    coming = { by, due: Date.now() + FLOOD / speed };
   }
 
   function goTo(id) {
+    renew();
     const at = show ? show.scenes.findIndex((one) => one.id === id) : -1;
     if (at < 0) return;
     home();
@@ -160,7 +199,8 @@
     }
     state = "explore";
     idle = 0;
-    stage.insertBefore(visit.node, date);
+    if (coming) arrive(coming.by);
+    stage.insertBefore(visit.node, flood);
     visit.fit();
     announce();
   }
@@ -219,6 +259,10 @@
   }
 
   function play(passed) {
+    if (coming) {
+      if (Date.now() >= coming.due) arrive(coming.by);
+      return;
+    }
     if (pending && scene && scene.calm) go(1);
     if (!playing || still) return;
     elapsed += passed;
@@ -236,7 +280,6 @@
     try {
       if (passed < 0 || passed > ASLEEP) {
         // Slept or the clock jumped: what was missed is not made up for.
-        leaving.forEach((one) => (one.due = 0));
         if (visit) home();
         else if (playing && !still) go(1);
       } else if (visit) wait(passed * speed);
@@ -255,7 +298,7 @@
   }
 
   window.exhibition = {
-    get scene() { return scene ? scene.id : null; },
+    get scene() { return coming ? show.scenes[index].id : scene && scene.id; },
     get loops() { return loops; },
     get state() { return state; },
     get language() { return language(); },
@@ -308,8 +351,9 @@
 
   root.style.setProperty("--pace", still ? 0 : 1 / speed);
   root.style.setProperty("--fade", `${still ? 0 : FADE / speed}ms`);
+  root.style.setProperty("--flood", `${still ? 0 : FLOOD / speed}ms`);
   root.classList.toggle("still", still);
-  stage.append(date, paused, progress);
+  stage.append(flood, date, paused, progress);
   if (usable(window.SHOW)) {
     adopt(window.SHOW);
     const asked = show.scenes.findIndex((one) => one.id === options.get("scene"));

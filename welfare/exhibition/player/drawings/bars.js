@@ -61,18 +61,24 @@
     const { node, picture, say } = scenery(scene, context, "columns");
     const last = scene.columns.length - 1;
     const every = Math.ceil(scene.columns.length / 9);
+    const many = scene.columns.length > 12;
+    // Among narrow columns a value is wider than its own and stands over all that it covers.
+    const lift = (i) => {
+      const [before, after] = many ? [i < 3 ? 0 : 5, i > last - 3 ? 0 : 5] : [0, 0];
+      const covered = scene.columns.slice(Math.max(0, i - before), i + after + 1);
+      return Math.max(...covered.map((column) => column.share ?? 0));
+    };
     const columns = scene.columns.map((column, i) => {
       const told = say(column);
       const known = typeof column.share === "number";
       const value = known ? text("b", "column-value", told.value) : el("b", "column-value gap", "–");
-      const bar = el("div", "column-room", known ? el("i", "bar") : null, el("div", "follow", value));
+      const bar = el("div", "column-room", known ? el("i", "bar") : null, value && el("div", "follow", value));
       const labelled = (last - i) % every === 0;
       const year = el("span", "column-year", labelled ? el("span", "", told.year) : null);
       const item = el("li", column.strong ? "column strong" : "column", bar, year);
-      return put(item, { i, share: known ? column.share : 0 });
+      return put(item, { i, share: known ? column.share : 0, lift: known ? lift(i) : 0 });
     });
-    const many = scene.columns.length > 12 ? "chart many" : "chart";
-    picture.append(put(el("ul", many, ...columns), { count: scene.columns.length }));
+    picture.append(put(el("ul", many ? "chart many" : "chart", ...columns), { count: scene.columns.length }));
     return { node, show() {} };
   };
 

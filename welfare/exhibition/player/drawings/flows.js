@@ -3,16 +3,31 @@
   "use strict";
   const { el, text, svg, put, scenery, wipe } = window.pieces;
   const GAP = 0.012;
+  const HEIGHT = 800;
 
-  /** Return the height of a share of one, so that every label has its least room on this side. */
+  /** Return the room that a node's label needs, as a share of the height; Thai marks take no width. */
+  function room(told, perLine, heights) {
+    const lines = (words, width) => Math.ceil((words || "").replace(/[\u0E31\u0E34-\u0E3A\u0E47-\u0E4E]/g, "").length / width);
+    const [name, value, note] = heights;
+    return (lines(told.name, perLine) * name + value + lines(told.note, perLine * 1.25) * note) / HEIGHT;
+  }
+
+  /** Return the rooms of a side, pressed together where they do not all fit. */
+  function rooms(nodes, say, perLine, heights) {
+    const wanted = nodes.map((node) => room(say(node), perLine, heights));
+    const sum = wanted.reduce((all, one) => all + one, 0);
+    const most = 0.97 - GAP * (nodes.length - 1);
+    return sum > most ? wanted.map((one) => (one * most) / sum) : wanted;
+  }
+
+  /** Return the height of a share of one, so that every label has its room on this side. */
   function scaleFor(nodes, least) {
-    const room = 1 - GAP * (nodes.length - 1);
-    const used = (scale) => nodes.reduce((sum, node) => sum + Math.max(node.share * scale, least), 0);
-    if (least * nodes.length >= room) return 0;
+    const free = 1 - GAP * (nodes.length - 1);
+    const used = (scale) => nodes.reduce((sum, node, i) => sum + Math.max(node.share * scale, least[i]), 0);
     let [low, high] = [0, 1];
     for (let i = 0; i < 30; i += 1) {
       const middle = (low + high) / 2;
-      if (used(middle) > room) high = middle;
+      if (used(middle) > free) high = middle;
       else low = middle;
     }
     return low;
@@ -20,7 +35,7 @@
 
   /** Return where each node's bar begins and how high it is: in the middle of the room of its label. */
   function places(nodes, scale, least) {
-    const blocks = nodes.map((node) => Math.max(node.share * scale, least));
+    const blocks = nodes.map((node, i) => Math.max(node.share * scale, least[i]));
     const free = 1 - blocks.reduce((sum, block) => sum + block, 0);
     const gap = nodes.length > 1 ? free / (nodes.length - 1) : 0;
     let top = nodes.length > 1 ? 0 : free / 2;
@@ -63,8 +78,8 @@
   window.drawings.flows = (scene, context) => {
     const { node, picture, say } = scenery(scene, context, "flows");
     const { left, right, ribbons } = scene;
-    const leastLeft = Math.min(0.115, (0.96 - GAP * left.length) / left.length);
-    const leastRight = Math.min(0.2, (0.96 - GAP * right.length) / right.length);
+    const leastLeft = rooms(left, say, 18, [44, 46, 0]);
+    const leastRight = rooms(right, say, 20, [50, 56, 40]);
     const scale = Math.min(scaleFor(left, leastLeft), scaleFor(right, leastRight));
     const [from, to] = [places(left, scale, leastLeft), places(right, scale, leastRight)];
     const order = (nodes) => new Map(nodes.map((item, i) => [item.key, i]));

@@ -21,18 +21,24 @@
     const { node, picture, year, say } = scenery(scene, context, "map");
     const frames = scene.frames;
     const highest = highestState(frames, scene.legend);
-    const map = provinceMap(context.show, highest);
+    // Two maps take turns: the next year is painted out of sight and then faded in over the last.
+    const maps = [provinceMap(context.show, highest), provinceMap(context.show, highest)];
     const sentence = changing("sentence changing", frames.map((frame) => say(frame).sentence || ""));
     const years = yearLine(frames.map((frame) => say(frame).year));
     const beside = el("div", "beside", sentence, legend(scene.legend, context.show, highest, say));
     put(node, { step: step(scene, frames.length) });
-    picture.append(el("div", "map-box", map.node), beside);
+    picture.append(el("div", "map-box walking-map", ...maps.map((map) => map.node)), beside);
     beside.classList.add("fits");
     if (frames.length > 1) picture.append(years.node);
     return {
       node,
       show: walking(frames, (frame, i) => {
-        map.colour(frame.states);
+        const [next, before] = maps;
+        next.colour(frame.states);
+        if (before.node.classList.contains("over")) before.node.classList.remove("over");
+        else before.colour(frame.states);
+        next.node.classList.add("over");
+        maps.reverse();
         write(year, say(frame).year);
         write(sentence, say(frame).sentence || "");
         years.move(i);

@@ -105,6 +105,13 @@ window.pieces = (() => {
     for (const [node, words] of shown) node.textContent = words;
   }
 
+  /** Let the colour of a scene begin as wide as the screen and draw back to its field. */
+  function flooded(node) {
+    const colour = node.querySelector(".colour");
+    const { width, height } = colour.getBoundingClientRect();
+    put(colour, { "from-x": innerWidth / width, "from-y": innerHeight / height });
+  }
+
   function fitAll(node) {
     node.querySelectorAll(".fits").forEach(fit);
   }
@@ -125,7 +132,7 @@ window.pieces = (() => {
     const picture = el("div", "picture");
     const year = el("p", "year", words.year || "");
     const source = el("p", "source", words.source || "");
-    node.append(field, picture, year, source);
+    node.append(el("i", "colour"), field, picture, year, source);
     return { node, field, title, picture, year, say, words };
   }
 
@@ -209,7 +216,7 @@ window.pieces = (() => {
   }
 
   return {
-    el, text, svg, put, write, speaker, contrast, paint, step, walking, changing, fit, fitAll,
+    el, text, svg, put, write, speaker, contrast, paint, step, walking, changing, fit, fitAll, flooded,
     wipe, scenery, highestState, provinceMap, legend, linePath,
   };
 })();
