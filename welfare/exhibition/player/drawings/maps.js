@@ -35,9 +35,9 @@
       show: walking(frames, (frame, i) => {
         const [next, before] = maps;
         next.colour(frame.states);
-        if (before.node.classList.contains("over")) before.node.classList.remove("over");
+        if (before.node.classList.contains("latest")) before.node.classList.remove("latest");
         else before.colour(frame.states);
-        next.node.classList.add("over");
+        next.node.classList.add("latest");
         maps.reverse();
         write(year, say(frame).year);
         write(sentence, say(frame).sentence || "");
