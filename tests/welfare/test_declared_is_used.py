@@ -14,8 +14,10 @@ from welfare.api.problems import TITLES
 from welfare.catalog import Catalogue, Indicator, catalogue
 from welfare.catalog.account import Role
 from welfare.catalog.models import SystemMeasure
+from welfare.catalog.playlists import KINDS
 from welfare.catalog.publications import ColumnType, Publication
 from welfare.exhibition.show import WORDS
+from welfare.exhibition.wanted import LANGUAGES
 from welfare.extracts.changes import Change
 from welfare.extracts.changes_in_words import COUNTED
 from welfare.extracts.faults import Kind
@@ -57,7 +59,9 @@ COMPOSED = {
     "changes.{}_row": list(get_args(Change)),
     "exhibition.{}_money": ["follows", "against", "unclear"],
     "exhibition.word.{}": list(WORDS),
-    "exhibition.fault.{}": ["playlist", "province", "language", "seconds"],
+    "exhibition.fault.{}": ["playlist", "province", "language", "seconds", "address"],
+    "screens.kind.{}": list(KINDS),
+    "screens.speaks.{}": list(LANGUAGES),
     "extract.fault.{}": list(get_args(Kind)),
     "extract.{}_state": list(get_args(ExtractState)),
     "problem.{}": list(TITLES.values()),

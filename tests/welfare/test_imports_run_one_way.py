@@ -30,7 +30,8 @@ MAY_IMPORT = {
         "welfare.extracts",
         "welfare.fonts",
     },
-    "welfare.ui": DATA | {"welfare.archive", "welfare.charts", "welfare.extracts"},
+    "welfare.ui": DATA
+    | {"welfare.archive", "welfare.charts", "welfare.exhibition", "welfare.extracts"},
     "pages": {"welfare.ui", "welfare.catalog", "welfare.queries"},
     "app": {"welfare.api", "welfare.ui", "welfare.paths"},
     "etl": {

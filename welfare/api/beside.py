@@ -18,6 +18,7 @@ from welfare.api.answers import Remembered
 from welfare.api.data import DATA_ROUTES
 from welfare.api.desk import Desk
 from welfare.api.docs_page import DOCS_ROUTES
+from welfare.api.exhibition import exhibition_routes
 from welfare.api.extract_page import extract_page_routes
 from welfare.api.extracts import extract_routes
 from welfare.api.feed import FEED_ROUTES
@@ -29,6 +30,7 @@ from welfare.api.openapi import DOCUMENT_ROUTES
 from welfare.api.problems import OPEN, problem
 from welfare.api.security import SecurityHeaders
 from welfare.archive import archive_of
+from welfare.exhibition.shows import Shows
 from welfare.extracts.versions import Versions
 from welfare.extracts.workshop import Workshop
 
@@ -36,6 +38,7 @@ PREFIXES = (
     "/api/",
     "/datasets",
     "/extracts/",
+    "/exhibition",
     "/catalog.jsonld",
     "/changes.atom",
     "/robots.txt",
@@ -65,6 +68,7 @@ def own_application(warehouse: Path, limit: Limit) -> Starlette:
             Route("/api/v1/health", health),
             *LANDING_ROUTES,
             *FEED_ROUTES,
+            *exhibition_routes(Shows()),
         ],
         middleware=[
             Middleware(Limits, limit=limit),

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, TypeAlias, get_args
 
 from pydantic import Field
 
-from welfare.catalog.loader import Catalogue
+from welfare.catalog.loader import Catalogue, catalogue
 from welfare.catalog.models import COUNTRY, Identifier, Language, Named, Record, Text
 from welfare.catalog.reading import CatalogueError, entry_name, need_known, read_file, read_record
+from welfare.paths import REFERENCE
 
 FOLDER = "playlists"
 CHOSEN = "chosen"
@@ -180,6 +182,18 @@ class Playlists:
 
     found: Mapping[str, Playlist]
     faults: tuple[CatalogueError, ...]
+
+
+def playlists() -> Playlists:
+    """Return the project's playlists as their files are now; read again when one has changed."""
+    files = sorted((REFERENCE / FOLDER).glob("*.yml"))
+    return _as_of(tuple((file.name, file.stat().st_mtime_ns) for file in files))
+
+
+@lru_cache(maxsize=1)
+def _as_of(stamp: tuple[tuple[str, int], ...]) -> Playlists:
+    """Return the playlists; ``stamp`` tells one state of their files from another."""
+    return read_playlists(REFERENCE, catalogue())
 
 
 def read_playlists(folder: Path, catalogue: Catalogue) -> Playlists:

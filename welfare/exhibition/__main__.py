@@ -6,13 +6,12 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import get_args
 
 from welfare.catalog import CatalogueError, catalogue
 from welfare.catalog.playlists import Playlists, read_playlists
 from welfare.exhibition.bundle import BundleError, bundle_files, write_bundle
 from welfare.exhibition.show import make_show
-from welfare.exhibition.wanted import Languages, WantedError, wanted
+from welfare.exhibition.wanted import LANGUAGES, WantedError, wanted
 from welfare.extracts.identity import public_address
 from welfare.paths import REFERENCE
 from welfare.warehouse import WarehouseError, current
@@ -42,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--province", metavar="CODE", help="two digits, for a playlist of a province"
     )
-    build.add_argument("--language", choices=get_args(Languages), default="both")
+    build.add_argument("--language", choices=tuple(LANGUAGES), default="both")
     build.add_argument("--seconds", metavar="N", help="how long every scene stands")
     build.add_argument("--address", metavar="URL", help="where the code on the last card leads")
     build.add_argument("--out", type=Path, required=True, metavar="DIR")
@@ -61,13 +60,16 @@ def _list(_: argparse.Namespace, playlists: Playlists) -> int:
 
 def _build(chosen: argparse.Namespace, playlists: Playlists) -> int:
     try:
-        asked = wanted(playlists, chosen.playlist, chosen.province, chosen.language, chosen.seconds)
+        names = {"playlist": "playlist", "province": "province", "language": "lang"}
+        names |= {"seconds": "seconds", "address": "address"}
+        given = {asks: getattr(chosen, name) or "" for name, asks in names.items()}
+        asked = wanted(playlists, given)
         show = make_show(
             playlists.found[asked.playlist],
             current(),
             asked.languages,
             province=asked.province,
-            address=chosen.address or public_address() or None,
+            address=asked.address or public_address() or None,
             seconds=asked.seconds,
         )
         folder, archive = write_bundle(bundle_files(show), chosen.out)

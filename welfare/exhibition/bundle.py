@@ -17,6 +17,8 @@ PLAYER = Path(__file__).with_name("player")
 INDEX = "index.html"
 SHOW = "show.js"
 SHEET = "setup.html"
+LIVE = frozenset({"live.js", "worker.js"})
+"""Scripts of a screen that a server feeds."""
 PARTIAL = ".partial"
 WRITTEN = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the archive, so that the same show is the same archive."""
@@ -61,12 +63,13 @@ def player_page() -> str:
 
 
 def bundle_files(show: Node) -> dict[str, bytes]:
-    """Return every file of a bundle by its path."""
+    """Return every file of a bundle by its path; what follows a server stays out."""
+    player = {path: content for path, content in player_files().items() if path not in LIVE}
     return {
         INDEX: player_page().encode(),
         SHOW: show_script(show),
         SHEET: setup_sheet().encode(),
-        **player_files(),
+        **player,
     }
 
 

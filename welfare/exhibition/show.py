@@ -1,8 +1,11 @@
 """A playlist made into a show: what the player plays, all words and lengths in it."""
 
+import hashlib
 import logging
 from collections.abc import Mapping
 from datetime import datetime
+
+import orjson
 
 from welfare.catalog import Language, catalogue
 from welfare.catalog.playlists import FIGURE, AnyScene, Playlist
@@ -64,7 +67,7 @@ def make_show(
     """
     making = Making(snapshot, languages, province)
     made = [_scene(scene, making, seconds, address) for scene in playlist.scenes]
-    return {
+    show: Node = {
         "playlist": playlist.head.id,
         "languages": list(languages),
         "title": {each: _title(playlist, province, each) for each in languages},
@@ -81,6 +84,7 @@ def make_show(
         "scenes": [scene for scene in made if scene is not None],
         "explore": explore(making),
     }
+    return {**show, "version": hashlib.sha256(orjson.dumps(show)).hexdigest()[:12]}
 
 
 def _scene(

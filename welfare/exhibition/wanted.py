@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from urllib.parse import urlsplit
 
 from welfare.catalog import Language, catalogue
 from welfare.catalog.playlists import Playlists
 from welfare.language import message
 
-Languages = Literal["th", "en", "both"]
 LANGUAGES: Mapping[str, tuple[Language, ...]] = {
     "th": ("th",),
     "en": ("en",),
@@ -16,6 +15,8 @@ LANGUAGES: Mapping[str, tuple[Language, ...]] = {
 }
 FASTEST, SLOWEST = 5, 120
 """Seconds that a scene may stand."""
+LONGEST_ADDRESS = 200
+"""Letters of an address whose code is still coarse enough to be read from a distance."""
 
 
 class WantedError(Exception):
@@ -34,12 +35,17 @@ class WantedError(Exception):
 
 @dataclass(frozen=True)
 class Wanted:
-    """A playlist with what it is made for; ``seconds`` None keeps those that scenes declare."""
+    """A playlist with what it is made for.
+
+    ``seconds`` None keeps those that scenes declare; ``address`` is where the code on the last card
+    leads, None leaves that to the server.
+    """
 
     playlist: str
     province: str | None
-    language: Languages
+    language: str
     seconds: int | None
+    address: str | None = None
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -54,39 +60,61 @@ class Wanted:
             "province": self.province,
             "lang": self.language,
             "seconds": None if self.seconds is None else str(self.seconds),
+            "address": self.address,
         }
         return {name: value for name, value in given.items() if value is not None}
 
 
-def wanted(
-    playlists: Playlists,
-    playlist: str | None,
-    province: str | None = None,
-    language: str | None = None,
-    seconds: str | None = None,
-) -> Wanted:
+def wanted(playlists: Playlists, given: Mapping[str, str]) -> Wanted:
     """Return what is asked for, or raise :class:`WantedError` that says what can be.
 
-    Without a playlist it is the first one; a province is kept only by a playlist of a province.
+    ``given`` has parameters as an address has them: playlist (without it the first one), province
+    (kept only by a playlist of a province), lang, seconds, address.
     """
     known = playlists.found
-    chosen = playlist or next(iter(known), "")
-    if chosen not in known:
+    playlist = given.get("playlist") or next(iter(known), "")
+    if playlist not in known:
         raise WantedError("playlist", tuple(known))
-    of_province = known[chosen].head.of == "province"
+    province = given.get("province")
+    of_province = known[playlist].head.of == "province"
     if of_province and province not in catalogue().provinces:
         raise WantedError("province", tuple(catalogue().provinces))
-    in_language = language or "both"
-    if in_language not in get_args(Languages):
-        raise WantedError("language", get_args(Languages))
-    if seconds and not (seconds.isascii() and seconds.isdigit() and len(seconds) <= 3):
+    language = given.get("lang") or "both"
+    if language not in LANGUAGES:
+        raise WantedError("language", tuple(LANGUAGES))
+    seconds = given.get("seconds") or None
+    if seconds is not None and not is_seconds(seconds):
         raise WantedError("seconds", (str(FASTEST), str(SLOWEST)))
-    stands = int(seconds) if seconds else None
-    if stands is not None and not FASTEST <= stands <= SLOWEST:
-        raise WantedError("seconds", (str(FASTEST), str(SLOWEST)))
+    address = given.get("address") or None
+    if address is not None and not is_address(address):
+        raise WantedError("address")
     return Wanted(
-        chosen,
+        playlist,
         province if of_province else None,
-        next(each for each in get_args(Languages) if each == in_language),
-        stands,
+        language,
+        None if seconds is None else int(seconds),
+        address,
+    )
+
+
+def is_seconds(text: str) -> bool:
+    """Tell whether a scene may stand for so many seconds."""
+    whole = text.isascii() and text.isdigit() and len(text) <= 3
+    return whole and FASTEST <= int(text) <= SLOWEST
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a phone can open ``text``: a web address that names nobody's password."""
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+    except ValueError:
+        return False
+    plain = text.isascii() and text.isprintable() and " " not in text
+    return (
+        plain
+        and len(text) <= LONGEST_ADDRESS
+        and parts.scheme in {"http", "https"}
+        and bool(host)
+        and "@" not in parts.netloc
     )

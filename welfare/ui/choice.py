@@ -13,6 +13,8 @@ import streamlit as st
 
 from welfare.catalog import Language, catalogue
 from welfare.catalog.models import SystemMeasure
+from welfare.catalog.playlists import playlists
+from welfare.exhibition.wanted import LANGUAGES, is_address, is_seconds
 from welfare.language import message
 from welfare.queries.quality import COVERED
 
@@ -31,6 +33,7 @@ class Choice:
     """The reader's choice; None is the page's own default. Years are CE.
 
     ``what`` is a published table, ``ask`` the filters of its rows as an address has them.
+    ``playlist``, ``speaks``, ``seconds`` and ``address`` set up an exhibition screen.
     """
 
     lang: Language = "th"
@@ -46,6 +49,10 @@ class Choice:
     method: str | None = None
     what: str | None = None
     ask: str | None = None
+    playlist: str | None = None
+    speaks: str | None = None
+    seconds: int | None = None
+    address: str | None = None
 
 
 def _member(of: Callable[[], Collection[str]]) -> Callable[[str], str]:
@@ -89,6 +96,18 @@ def _ask(text: str) -> str:
     return text
 
 
+def _seconds(text: str) -> int:
+    if not is_seconds(text):
+        raise ValueError(text)
+    return int(text)
+
+
+def _address(text: str) -> str:
+    if not is_address(text):
+        raise ValueError(text)
+    return text
+
+
 PARSERS: dict[str, Callable[[str], object]] = {
     "lang": _language,
     "indicator": _member(lambda: catalogue().indicators),
@@ -103,6 +122,10 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "method": _member(lambda: catalogue().methods),
     "what": _member(lambda: catalogue().publications),
     "ask": _ask,
+    "playlist": _member(lambda: playlists().found),
+    "speaks": _member(lambda: LANGUAGES),
+    "seconds": _seconds,
+    "address": _address,
 }
 
 

@@ -24,6 +24,7 @@ ICONS = {
     "methods": ":material/function:",
     "download": ":material/download:",
     "changes": ":material/history:",
+    "screens": ":material/tv:",
 }
 
 

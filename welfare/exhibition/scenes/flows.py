@@ -91,7 +91,7 @@ def _system(key: str, amount: float, total: float, making: Making) -> Node:
                 else catalogue().systems[key].name(language),
                 "value": format_amount(amount, language, unit="thb")
                 if amount
-                else message("systems.budget_none", language),
+                else message("exhibition.no_budget", language),
                 "note": "",
             }
         ),
