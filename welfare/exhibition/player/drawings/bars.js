@@ -1,7 +1,9 @@
 // Scenes of bars: a race, columns over time, an age pyramid, need against reach.
 (() => {
   "use strict";
-  const { el, text, put, write, scenery, step, walking, changing } = window.pieces;
+  const { el, text, put, write, letters, scenery, step, walking, changing } = window.pieces;
+  // In units of 1080p: a letter of a value, the widest that a value grows, the narrowest chart.
+  const [LETTER, WIDEST, NARROW] = [25, 480, 950];
 
   /** Return the scene with a sentence over its picture that changes with the frames. */
   function withSentence(scene, context, kind) {
@@ -62,21 +64,29 @@
     const last = scene.columns.length - 1;
     const every = Math.ceil(scene.columns.length / 9);
     const many = scene.columns.length > 12;
-    // Among narrow columns a value is wider than its own and stands over all that it covers.
-    const lift = (i) => {
-      const [before, after] = many ? [i < 3 ? 0 : 5, i > last - 3 ? 0 : 5] : [0, 0];
-      const covered = scene.columns.slice(Math.max(0, i - before), i + after + 1);
-      return Math.max(...covered.map((column) => column.share ?? 0));
+    /** Return where a value stands that is wider than its column, and the columns that it covers. */
+    const placed = (words, i) => {
+      const width = (Math.min(letters(words) * LETTER, WIDEST) * scene.columns.length) / NARROW;
+      if (width <= 1.1) return { name: "", from: i, to: i };
+      if (i < width / 2) return { name: " at-start", from: i, to: i + width };
+      if (last - i < width / 2) return { name: " at-end", from: i - width, to: i };
+      return { name: "", from: i - width / 2, to: i + width / 2 };
     };
+    const highest = ({ from, to }) =>
+      Math.max(...scene.columns.map((column, i) => (i >= from - 0.5 && i <= to + 0.5 ? (column.share ?? 0) : 0)));
     const columns = scene.columns.map((column, i) => {
       const told = say(column);
       const known = typeof column.share === "number";
-      const value = known ? text("b", "column-value", told.value) : el("b", "column-value gap", "–");
-      const bar = el("div", "column-room", known ? el("i", "bar") : null, value && el("div", "follow", value));
+      const place = placed(told.value, i);
+      const long = letters(told.value) * LETTER > WIDEST ? " long" : "";
+      const value = known ? text("b", `column-value${place.name}${long}`, told.value) : el("b", "column-value gap", "–");
+      const lifted = known ? highest(place) : 0;
+      const lead = value && known && lifted > column.share ? el("i", "lead") : null;
+      const bar = el("div", "column-room", known ? el("i", "bar") : null, value && el("div", "follow", value), lead);
       const labelled = (last - i) % every === 0;
       const year = el("span", "column-year", labelled ? el("span", "", told.year) : null);
       const item = el("li", column.strong ? "column strong" : "column", bar, year);
-      return put(item, { i, share: known ? column.share : 0, lift: known ? lift(i) : 0 });
+      return put(item, { i, share: known ? column.share : 0, lift: lifted });
     });
     picture.append(put(el("ul", many ? "chart many" : "chart", ...columns), { count: scene.columns.length }));
     return { node, show() {} };

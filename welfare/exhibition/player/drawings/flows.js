@@ -1,13 +1,13 @@
 // The scene of flows: from what is on the left to what is on the right, as wide as their share.
 (() => {
   "use strict";
-  const { el, text, svg, put, scenery, wipe } = window.pieces;
+  const { el, text, svg, put, letters, scenery, wipe } = window.pieces;
   const GAP = 0.012;
-  const HEIGHT = 800;
+  const HEIGHT = 760;
 
-  /** Return the room that a node's label needs, as a share of the height; Thai marks take no width. */
+  /** Return the room that a node's label needs, as a share of the height. */
   function room(told, perLine, heights) {
-    const lines = (words, width) => Math.ceil((words || "").replace(/[\u0E31\u0E34-\u0E3A\u0E47-\u0E4E]/g, "").length / width);
+    const lines = (words, width) => Math.ceil(letters(words) / width);
     const [name, value, note] = heights;
     return (lines(told.name, perLine) * name + value + lines(told.note, perLine * 1.25) * note) / HEIGHT;
   }
@@ -78,8 +78,8 @@
   window.drawings.flows = (scene, context) => {
     const { node, picture, say } = scenery(scene, context, "flows");
     const { left, right, ribbons } = scene;
-    const leastLeft = rooms(left, say, 18, [44, 46, 0]);
-    const leastRight = rooms(right, say, 20, [50, 56, 40]);
+    const leastLeft = rooms(left, say, 21, [38, 42, 0]);
+    const leastRight = rooms(right, say, 15, [49, 56, 38]);
     const scale = Math.min(scaleFor(left, leastLeft), scaleFor(right, leastRight));
     const [from, to] = [places(left, scale, leastLeft), places(right, scale, leastRight)];
     const order = (nodes) => new Map(nodes.map((item, i) => [item.key, i]));

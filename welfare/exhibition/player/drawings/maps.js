@@ -1,13 +1,14 @@
 // Scenes on the map: a map that walks through years, and one province among all.
 (() => {
   "use strict";
-  const { el, text, svg, put, write, scenery, step, walking, changing, provinceMap, legend, highestState } =
+  const { el, text, svg, put, write, letters, scenery, step, walking, changing, provinceMap, legend, highestState } =
     window.pieces;
 
   /** Return a thin line of years with a marker; only as many years are written as are read at a glance. */
   function yearLine(years) {
     const last = years.length - 1;
-    const every = Math.max(1, Math.ceil(last / 5));
+    const room = Math.max(...years.map(letters)) > 8 ? 3 : 5;
+    const every = Math.max(1, Math.ceil(last / room));
     const ticks = years.map((year, i) => {
       const written = i === last || (i % every === 0 && last - i >= every * 0.7);
       return put(el("li", "", written ? el("span", "", year) : null), { at: last ? i / last : 1 });
@@ -63,10 +64,12 @@
     }
     const name = el("div", "province-name", text("h2", "name", words.name), text("p", "region", words.region));
     title.before(el("div", "locator", map.node, name));
+    if (words.title === words.name) title.remove();
     const facts = scene.facts.map((fact, i) => {
       const told = say(fact);
       const drawn = typeof fact.place === "number" ? strip(fact) : null;
-      const head = el("div", "fact-head", text("p", "label", told.label), text("p", "fact-value", told.value));
+      const value = text("p", letters(told.value) > 16 ? "fact-value long" : "fact-value", told.value);
+      const head = el("div", "fact-head", text("p", "label", told.label), value);
       return put(el("li", "fact", head, drawn, text("p", "note", told.sentence)), { i });
     });
     picture.classList.add("fits");

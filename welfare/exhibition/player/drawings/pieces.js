@@ -55,6 +55,11 @@ window.pieces = (() => {
     return (high + 0.05) / (low + 0.05);
   }
 
+  /** Return about how many letters wide a text is: Thai marks stand above and below. */
+  function letters(words) {
+    return (words || "").replace(/[\u0E31\u0E34-\u0E3A\u0E47-\u0E4E]/g, "").length;
+  }
+
   /** Set a colour field with the text colour that is read on it; its shade moves away from the text. */
   function paint(node, colour, ink) {
     const light = contrast(colour, "#FFFFFF") >= 4.5;
@@ -130,8 +135,10 @@ window.pieces = (() => {
     const field = el("header", "field fits", text("p", "eyebrow", words.eyebrow), title);
     if (context.show.explore) field.append(el("p", "touch", say(context.show.words).touch));
     const picture = el("div", "picture");
+    const years = [words, ...(scene.frames || []).map(say)].map((told) => letters(told.year));
+    node.classList.toggle("long-year", Math.max(...years) > 8);
     const year = el("p", "year", words.year || "");
-    const source = el("p", "source", words.source || "");
+    const source = el("p", "source", el("span", "", words.source || ""));
     node.append(el("i", "colour"), field, picture, year, source);
     return { node, field, title, picture, year, say, words };
   }
@@ -216,7 +223,7 @@ window.pieces = (() => {
   }
 
   return {
-    el, text, svg, put, write, speaker, contrast, paint, step, walking, changing, fit, fitAll, flooded,
+    el, text, svg, put, write, letters, speaker, contrast, paint, step, walking, changing, fit, fitAll, flooded,
     wipe, scenery, highestState, provinceMap, legend, linePath,
   };
 })();

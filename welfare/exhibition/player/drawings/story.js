@@ -41,7 +41,7 @@
       const ends = picture.lines.map((line) => line.points.filter(Boolean).at(-1));
       // Names stand where their lines end, pushed apart where two would touch.
       const order = picture.lines.map((_, i) => i).filter((i) => ends[i]).sort((a, b) => ends[b][1] - ends[a][1]);
-      const room = 0.12;
+      const room = 0.16;
       const tops = new Map();
       let top = 0;
       for (const i of order) {

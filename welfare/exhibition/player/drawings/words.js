@@ -36,7 +36,7 @@
     const tiles = Array.from({ length: scene.count }, () => el("i", "tile"));
     const grid = put(el("div", "tiles", ...tiles), {
       wide: Math.ceil(Math.sqrt(scene.count * 3.3)),
-      tall: Math.ceil(Math.sqrt(scene.count * 1.7)),
+      tall: Math.ceil(Math.sqrt(scene.count * 2.6)),
     });
     const named = scene.named || [];
     const name = changing("sentence changing", named.map((item) => say(item).name));
