@@ -122,7 +122,7 @@ window.openExplore = (() => {
       const told = found ? say(found) : null;
       const head = told
         ? [
-            text("h1", "answer-name", told.name),
+            text("h1", "answer-name", told.name || say(explore.provinces.find((item) => item.code === chosen.code) || {})),
             text("h2", "answer-about", about.title),
             text("p", "answer-value", told.value),
             text("p", "answer-sentence", told.sentence),

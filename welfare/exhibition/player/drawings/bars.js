@@ -81,7 +81,7 @@
       const long = letters(told.value) * LETTER > WIDEST ? " long" : "";
       const value = known ? text("b", `column-value${place.name}${long}`, told.value) : el("b", "column-value gap", "–");
       const lifted = known ? highest(place) : 0;
-      const lead = value && known && lifted > column.share ? el("i", "lead") : null;
+      const lead = value && known && lifted > column.share + 0.04 ? el("i", "lead") : null;
       const bar = el("div", "column-room", known ? el("i", "bar") : null, value && el("div", "follow", value), lead);
       const labelled = (last - i) % every === 0;
       const year = el("span", "column-year", labelled ? el("span", "", told.year) : null);
