@@ -223,7 +223,7 @@ window.pieces = (() => {
   }
 
   return {
-    el, text, svg, put, write, letters, speaker, contrast, paint, step, walking, changing, fit, fitAll, flooded,
+    el, text, svg, put, write, letters, speaker, paint, step, walking, changing, fitAll, flooded,
     wipe, scenery, highestState, provinceMap, legend, linePath,
   };
 })();
