@@ -3,21 +3,21 @@
 import streamlit as st
 
 from welfare.ui.frame import title
-from welfare.ui.screens import choose_screen, preview, scenes, show_faults, take_along
+from welfare.ui.screens import choose_screen, faultless, preview, scenes, take_along
 from welfare.ui.view import view
 
 here = view()
 title(here, "screens")
-show_faults(here)
 
-left, right = st.columns([4, 7], gap="medium")
-with left:
-    wanted = choose_screen(here)
-with right:
-    preview(here, wanted)
+if known := faultless(here):
+    left, right = st.columns([4, 7], gap="medium")
+    with left:
+        wanted = choose_screen(here, known)
+    with right:
+        preview(here, wanted)
 
-left, right = st.columns(2, gap="medium")
-with left:
-    take_along(here, wanted)
-with right:
-    scenes(here, wanted)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        take_along(here, wanted)
+    with right:
+        scenes(here, known[wanted.playlist], wanted)

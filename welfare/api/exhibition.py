@@ -79,7 +79,7 @@ async def _answered(request: Request, shows: Shows, answer: Answer) -> Response:
     """Answer what is asked for, or say in both languages what can be."""
     try:
         known = await run_in_threadpool(playlists)
-        want = wanted(known, request.query_params)
+        want = wanted(known.found, request.query_params)
         return await answer(request, shows, want)
     except WantedError as fault:
         return _told(request, 400, fault.text("th"), fault.text("en"))

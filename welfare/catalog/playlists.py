@@ -156,9 +156,14 @@ KINDS: dict[str, type[AnyScene]] = {
 
 
 class Head(Named):
-    """What a playlist is: ``of`` tells whether it is made for one province or for the country."""
+    """What a playlist is.
+
+    ``place`` is where it stands among the others, ``of`` whether it is made for one province or for
+    the country.
+    """
 
     id: Identifier
+    place: Annotated[int, Field(ge=1)]
     of: Literal["country", "province"]
     about_th: Text
     about_en: Text
@@ -210,7 +215,8 @@ def read_playlists(folder: Path, catalogue: Catalogue) -> Playlists:
             faults.append(fault)
         else:
             found[playlist.head.id] = playlist
-    return Playlists(found, tuple(faults))
+    in_place = sorted(found.values(), key=lambda playlist: playlist.head.place)
+    return Playlists({playlist.head.id: playlist for playlist in in_place}, tuple(faults))
 
 
 def _playlist(

@@ -63,7 +63,7 @@ def _build(chosen: argparse.Namespace, playlists: Playlists) -> int:
         names = {"playlist": "playlist", "province": "province", "language": "lang"}
         names |= {"seconds": "seconds", "address": "address"}
         given = {asks: getattr(chosen, name) or "" for name, asks in names.items()}
-        asked = wanted(playlists, given)
+        asked = wanted(playlists.found, given)
         show = make_show(
             playlists.found[asked.playlist],
             current(),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from welfare.catalog import Language, catalogue
-from welfare.catalog.playlists import Playlists
+from welfare.catalog.playlists import Playlist
 from welfare.language import message
 
 LANGUAGES: Mapping[str, tuple[Language, ...]] = {
@@ -65,13 +65,13 @@ class Wanted:
         return {name: value for name, value in given.items() if value is not None}
 
 
-def wanted(playlists: Playlists, given: Mapping[str, str]) -> Wanted:
+def wanted(known: Mapping[str, Playlist], given: Mapping[str, str]) -> Wanted:
     """Return what is asked for, or raise :class:`WantedError` that says what can be.
 
-    ``given`` has parameters as an address has them: playlist (without it the first one), province
-    (kept only by a playlist of a province), lang, seconds, address.
+    ``known`` are the playlists by id. ``given`` has parameters as an address has them: playlist
+    (without it the first one), province (kept only by a playlist of a province), lang, seconds,
+    address.
     """
-    known = playlists.found
     playlist = given.get("playlist") or next(iter(known), "")
     if playlist not in known:
         raise WantedError("playlist", tuple(known))

@@ -1,11 +1,12 @@
 """Parts of the page Exhibition screens, by which staff set a screen up."""
 
+from collections.abc import Mapping
 from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from welfare.catalog.playlists import Playlist, Playlists, playlists
+from welfare.catalog.playlists import Playlist, playlists
 from welfare.exhibition.wanted import (
     FASTEST,
     LANGUAGES,
@@ -23,13 +24,16 @@ from welfare.ui.view import View
 
 HERE = "/exhibition"
 SHEET = f"{HERE}/player/setup.html"
+PREVIEW_HEIGHT = 420
+"""Pixels; the style sheet keeps the shape of a screen where there is room."""
 FIRST_PROVINCE = "10"
 """What a playlist of a province shows until one is chosen."""
 
 
-def show_faults(view: View) -> None:
-    """Name file, scene and field of what is at fault in a playlist; the rest plays."""
-    for fault in playlists().faults:
+def faultless(view: View) -> Mapping[str, Playlist]:
+    """Return the playlists that can play; name file, scene and field of what is at fault."""
+    known = playlists()
+    for fault in known.faults:
         st.warning(
             view.say(
                 "screens.fault",
@@ -40,11 +44,11 @@ def show_faults(view: View) -> None:
             ),
             icon=":material/rule:",
         )
+    return known.found
 
 
-def choose_screen(view: View) -> Wanted:
+def choose_screen(view: View, known: Mapping[str, Playlist]) -> Wanted:
     """Let staff choose playlist, province, language, seconds and where the code leads."""
-    known = playlists()
     with st.container(border=True, key="card_screen"):
         st.subheader(view.say("screens.choose"), anchor=False)
         playlist = _pick_playlist(view, known)
@@ -66,8 +70,8 @@ def choose_screen(view: View) -> Wanted:
     return wanted(known, {name: str(value) for name, value in given.items() if value is not None})
 
 
-def _pick_playlist(view: View, known: Playlists) -> Playlist:
-    names = list(known.found)
+def _pick_playlist(view: View, known: Mapping[str, Playlist]) -> Playlist:
+    names = list(known)
     current = view.choice.playlist if view.choice.playlist in names else names[0]
     key = "filter_playlist"
     st.session_state[key] = current
@@ -75,10 +79,10 @@ def _pick_playlist(view: View, known: Playlists) -> Playlist:
         view.say("filter.playlist"),
         names,
         key=key,
-        format_func=lambda name: known.found[name].head.name(view.language),
+        format_func=lambda name: known[name].head.name(view.language),
         on_change=lambda: choose(playlist=st.session_state[key]),
     )
-    return known.found[current]
+    return known[current]
 
 
 def _pick_language(view: View) -> None:
@@ -141,9 +145,8 @@ def preview(view: View, wanted: Wanted) -> None:
     address = f"{HERE}?{urlencode(wanted.query)}"
     with st.container(border=True, key="card_preview"):
         st.subheader(view.say("screens.preview"), anchor=False)
+        st.iframe(address, height=PREVIEW_HEIGHT, alt=view.say("screens.preview"))
         st.html(
-            f'<div class="wa-screen"><iframe src="{escape(address)}"'
-            f' title="{escape(view.say("screens.preview"))}" loading="lazy"></iframe></div>'
             f'<p class="wa-away"><a class="wa-file" href="{escape(address)}" target="_blank">'
             f"{escape(view.say('screens.open'))}</a></p>"
         )
@@ -179,9 +182,8 @@ def _command(wanted: Wanted) -> str:
     return f".venv/bin/python -m welfare.exhibition build {options}"
 
 
-def scenes(view: View, wanted: Wanted) -> None:
+def scenes(view: View, playlist: Playlist, wanted: Wanted) -> None:
     """List the scenes in the order in which they play."""
-    playlist = playlists().found[wanted.playlist]
     with st.container(border=True, key="card_scenes", height="stretch"):
         st.subheader(view.say("screens.scenes", count=len(playlist.scenes)), anchor=False)
         pieces.entries(
