@@ -30,13 +30,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(script: Path, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """Serve ``script`` by Streamlit until the block ends."""
+def serving(
+    script: Path, environment: Mapping[str, str] | None = None, port: int | None = None
+) -> Iterator[Server]:
+    """Serve ``script`` by Streamlit until the block ends, at any free port where none is named."""
     command = (
         *("streamlit", "run", str(script), "--server.headless", "true"),
         *("--server.fileWatcherType", "none", "--server.port"),
     )
-    with running(command, "/_stcore/health", environment, script.parent) as server:
+    with running(command, "/_stcore/health", environment, script.parent, port) as server:
         yield server
 
 
@@ -46,6 +48,7 @@ def running(
     health: str,
     environment: Mapping[str, str] | None = None,
     folder: Path = ROOT,
+    port: int | None = None,
 ) -> Iterator[Server]:
     """Run a Python module that serves until the block ends.
 
@@ -59,8 +62,10 @@ def running(
         Variables beside those of this process.
     folder
         Where it runs.
+    port
+        Where it is to listen; any free one where None.
     """
-    port = free_port()
+    port = port or free_port()
     with subprocess.Popen(
         (sys.executable, "-m", *command, str(port)),
         cwd=folder,
