@@ -7,7 +7,7 @@ import pandas as pd
 
 from welfare.catalog import COUNTRY, Indicator, Language, catalogue
 from welfare.catalog.playlists import CHOSEN
-from welfare.language import message
+from welfare.language import format_year, message
 from welfare.metrics.series import same_method
 from welfare.queries import indicators as queries
 from welfare.warehouse import Snapshot
@@ -101,6 +101,14 @@ def about_area(indicator: Indicator, area: str, language: Language) -> str:
         return title
     name = catalogue().area_name(area, language)
     return message("exhibition.of_area", language, title=title, area=name)
+
+
+def span(first: int, last: int, language: Language, *, fiscal: bool = False) -> str:
+    """Return from which year to which a scene's figures are, the calendar year where not fiscal."""
+    shown = format_year(first, language, fiscal=fiscal)
+    if language == "th" and not fiscal:
+        shown = f"ปี {shown}"
+    return shown if first == last else f"{shown}–{format_year(last, language)}"
 
 
 def part(value: float, whole: float) -> float:

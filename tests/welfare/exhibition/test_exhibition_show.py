@@ -67,8 +67,7 @@ def test_what_is_shown_has_its_source_and_its_year(show: Show) -> None:
         if each["kind"] == "closing":
             continue
         assert each["th"]["source"].startswith("ที่มา: ")
-        if each["id"] != "four_systems":
-            assert re.search(r"25\d\d", each["th"]["year"]), each["id"]
+        assert re.search(r"25\d\d", each["th"]["year"]), each["id"]
     assert re.search(r"25\d\d", show["data"]["th"])
     assert re.search(r"20\d\d", show["data"]["en"])
 

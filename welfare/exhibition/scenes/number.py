@@ -36,6 +36,6 @@ def draw(scene: NumberScene, making: Making) -> Drawn | None:
         title=lambda language: about_area(indicator, area, language),
         year=lambda language: shown_year(int(last["year"]), indicator, language),
         sources=sources_of(known),
-        picture={"series": line_points(known, indicator) if len(known) > 2 else []},
+        picture={"series": line_points(compared, indicator) if len(known) > 2 else []},
         words=words,
     )

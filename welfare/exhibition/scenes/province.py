@@ -5,7 +5,7 @@ import pandas as pd
 from welfare.catalog import Indicator, catalogue
 from welfare.catalog.playlists import ProvinceScene
 from welfare.charts.findings import province_finding, shown_year
-from welfare.exhibition.making import Drawn, Making, Node, part
+from welfare.exhibition.making import Drawn, Making, Node, part, span
 from welfare.language import format_value
 from welfare.queries import indicators as queries
 
@@ -23,11 +23,11 @@ def draw(scene: ProvinceScene, making: Making) -> Drawn | None:
     ]
     if not found:
         return None
-    newest = max(year for _, year, _ in found)
+    years = sorted(year for _, year, _ in found)
     used = {s for _, _, areas in found for s in queries.sources_of(areas)}
     return Drawn(
         title=declared.name,
-        year=lambda language: shown_year(newest, found[0][0], language),
+        year=lambda language: span(years[0], years[-1], language),
         sources=[source for source in catalogue().sources if source in used],
         picture={
             "code": code,

@@ -1,6 +1,7 @@
 """Sentences with a picture drawn from data: the systems, the stages of life, or series."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -11,7 +12,7 @@ from welfare.charts.findings import complete_years, shown_year
 from welfare.charts.programmes import largest_programme
 from welfare.charts.tables import life_course_shares
 from welfare.charts.theme import LIGHT
-from welfare.exhibition.making import Drawn, Making, Node, Said, area_series, part
+from welfare.exhibition.making import Drawn, Making, Node, Said, area_series, part, span
 from welfare.exhibition.scenes.lines import line_points
 from welfare.language import format_amount, format_year, message
 from welfare.queries import money, people
@@ -31,22 +32,41 @@ def _untitled(_: Language) -> str:
     return ""
 
 
+@dataclass(frozen=True)
+class Told:
+    """What is told of a system: how many, of which fiscal year, and from where."""
+
+    name: Said
+    count: Said
+    year: int
+    sources: list[str]
+
+    def text(self, language: Language) -> str:
+        """Return it in words."""
+        return message(
+            "exhibition.counted",
+            language,
+            name=self.name(language),
+            value=self.count(language),
+            year=format_year(self.year, language, fiscal=True),
+        )
+
+
 def _systems(scene: StoryScene, making: Making) -> Drawn:
     """Draw a field a system, with the programme that has the most people."""
     counts = people.programme_people(making.snapshot)
-    told = {system.id: _told(system, counts, making) for system in catalogue().systems.values()}
-    used = {source for _, sources in told.values() for source in sources}
+    systems = catalogue().systems.values()
+    told = {system.id: _told(system, counts, making) for system in systems}
+    years = sorted(each.year for each in told.values())
+    used = {source for each in told.values() for source in each.sources}
     return Drawn(
         title=_untitled,
-        year=_untitled,
+        year=lambda language: span(years[0], years[-1], language, fiscal=True),
         sources=[source for source in catalogue().sources if source in used],
         picture={
             "picture": {
                 "kind": "systems",
-                "items": [
-                    _field(system, told[system.id][0], making)
-                    for system in catalogue().systems.values()
-                ],
+                "items": [_field(system, told[system.id].text, making) for system in systems],
             }
         },
     )
@@ -59,40 +79,28 @@ def _field(system: System, told: Said, making: Making) -> Node:
     }
 
 
-def _told(system: System, counts: pd.DataFrame, making: Making) -> tuple[Said, list[str]]:
-    """Return what is told of a system, and its sources: people, or projects where none is known."""
+def _told(system: System, counts: pd.DataFrame, making: Making) -> Told:
+    """Tell people, or the fund's projects where no people are known."""
     found = largest_programme(system, counts)
     if found is None:
         grants = complete_years(money.grants_by_year(making.snapshot))
         by_year = grants.groupby("fiscal_year")["projects"].sum()
-        year, projects = int(by_year.index[-1]), float(by_year.iloc[-1])
-        return (
+        projects = float(by_year.iloc[-1])
+        return Told(
+            catalogue().programmes["promotion_fund"].name,
             lambda language: message(
-                "exhibition.counted",
-                language,
-                name=message(
-                    "tile.projects_of",
-                    language,
-                    year=format_year(year, language, fiscal=True),
-                ),
-                value=format_amount(projects, language),
+                "exhibition.projects", language, count=format_amount(projects, language)
             ),
+            int(by_year.index[-1]),
             sources_behind(making.snapshot, catalogue().indicators[FUND]),
         )
     programme, rows = found
     last = rows.iloc[-1]
-    return (
-        lambda language: message(
-            "exhibition.counted",
-            language,
-            name=message(
-                "tile.people_of",
-                language,
-                programme=programme.name(language),
-                year=format_year(int(last["fiscal_year"]), language, fiscal=True),
-            ),
-            value=format_amount(float(last["persons"]), language, unit="persons"),
-        ),
+    persons = float(last["persons"])
+    return Told(
+        programme.name,
+        lambda language: format_amount(persons, language, unit="persons"),
+        int(last["fiscal_year"]),
         [str(last["source_id"])],
     )
 

@@ -25,7 +25,7 @@
     title.remove();
     field.insertBefore(el("div", "number-box", figure, line), field.querySelector(".touch"));
     picture.classList.add("fits");
-    picture.append(title, text("p", "sentence", words.change) ?? "");
+    picture.append(title, text("p", "sentence", words.change) ?? "", text("p", "aside", words.text) ?? "");
     return { node, show() {} };
   };
 
