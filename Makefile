@@ -5,7 +5,7 @@ PORT ?= 8501
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fuzz setup bench browser
+.PHONY: help run test fuzz soak setup bench browser
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -22,6 +22,9 @@ test: .venv/.tests browser ## lint, format, types, then every test in a real bro
 
 fuzz: .venv/.tests ## ten thousand damaged copies of the real files (FUZZ_CASES=10000)
 	FUZZ_CASES=$${FUZZ_CASES:-10000} $(BIN)/python -m pytest tests/etl/test_etl_fuzz.py
+
+soak: .venv/.tests browser ## exhibition screens for half an hour: loops, restless hands, frames (SOAK_MINUTES=10)
+	$(BIN)/python -m pytest -v tests/browser/soak_exhibition.py
 
 setup: .venv/.run ## the environment alone
 

@@ -1,5 +1,6 @@
 """An exhibition screen in headless Chromium, with what it asked for and what it complained of."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +19,10 @@ from welfare.warehouse import Warehouse
 
 LANDSCAPE, PORTRAIT = (1920, 1080), (1080, 1920)
 PROBE = Path(__file__).with_suffix(".js")
+
+
+STANDS = "Boolean(window.exhibition && exhibition.scene)"
+"""A scene stands on the stage."""
 
 
 @dataclass
@@ -39,6 +44,15 @@ class Screen:
         self.page.evaluate("id => exhibition.goTo(id)", scene)
         self.page.wait_for_selector(f"[data-scene={scene}]")
         self.page.wait_for_timeout(150)
+
+    def until(self, expression: str, seconds: float = 60) -> None:
+        """Wait until an expression holds, asked from outside: the page itself may evaluate none."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if self.page.evaluate(expression):
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"after {seconds} s: {expression}")
 
     def probe(self, question: str) -> Any:
         """Return the answer of a question that ``screens.js`` puts to the stage."""
@@ -79,7 +93,7 @@ def screen(
         context.set_offline(True)
     try:
         found.page.goto(address)
-        found.page.wait_for_function("window.exhibition && exhibition.scene")
+        found.until(STANDS)
         yield found
     finally:
         context.close()

@@ -24,6 +24,7 @@ PAGES = (
     "methods",
     "download",
     "changes",
+    "screens",
 )
 THAI = re.compile("[\u0e01-\u0e5b]")
 

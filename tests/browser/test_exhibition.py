@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from playwright.sync_api import Browser
-from screens import LANDSCAPE, PORTRAIT, Screen, bundled, screen
+from screens import LANDSCAPE, PORTRAIT, STANDS, Screen, bundled, screen
 
 from benchmarks.server import free_port, serving
 from welfare.paths import ROOT
@@ -65,7 +65,7 @@ def playing(chromium: Browser, bundles: dict[str, str]) -> Iterator[Screen]:
 def test_the_loop_goes_round_and_languages_take_turns(playing: Screen) -> None:
     seen = set()
     for loop in (1, 2):
-        playing.page.wait_for_function("loop => exhibition.loops >= loop", arg=loop, timeout=60_000)
+        playing.until(f"exhibition.loops >= {loop}")
         seen.add(playing.page.evaluate("exhibition.language"))
     assert seen == {"th", "en"}
     assert playing.page.locator("#stage > .scene").count() <= 2
@@ -75,18 +75,18 @@ def test_a_touch_opens_exploring_and_nothing_of_a_visitor_is_left(playing: Scree
     page = playing.page
     page.evaluate("exhibition.pause()")
     page.touchscreen.tap(960, 540)
-    page.wait_for_function("exhibition.state === 'explore'")
+    playing.until("exhibition.state === 'explore'")
     page.locator("[data-do=way][data-value=system]").tap()
     page.locator("[data-do=system]").nth(2).tap()
     page.locator("[data-do=language]").tap()
     assert page.locator("[aria-pressed=true]").count() > 0
-    page.wait_for_function("exhibition.state === 'leaving'", timeout=15_000)
+    playing.until("exhibition.state === 'leaving'", 15)
     assert page.locator(".asking").is_visible()
-    page.wait_for_function("exhibition.state === 'loop'", timeout=15_000)
+    playing.until("exhibition.state === 'loop'", 15)
     page.wait_for_timeout(1_000)
     assert page.locator(".explore, .asking").count() == 0
     page.touchscreen.tap(960, 540)
-    page.wait_for_function("exhibition.state === 'explore'")
+    playing.until("exhibition.state === 'explore'")
     assert (
         page.locator("[data-do=way][data-value=province]").get_attribute("aria-pressed") == "true"
     )
@@ -95,7 +95,7 @@ def test_a_touch_opens_exploring_and_nothing_of_a_visitor_is_left(playing: Scree
 def test_whoever_is_still_there_stays(playing: Screen) -> None:
     page = playing.page
     page.touchscreen.tap(960, 540)
-    page.wait_for_function("exhibition.state === 'leaving'", timeout=15_000)
+    playing.until("exhibition.state === 'leaving'", 15)
     page.locator(".asking .yes").tap()
     assert page.evaluate("exhibition.state") == "explore"
 
@@ -103,7 +103,7 @@ def test_whoever_is_still_there_stays(playing: Screen) -> None:
 def test_a_province_answers_a_touch_on_the_map(playing: Screen) -> None:
     page = playing.page
     page.touchscreen.tap(960, 540)
-    page.wait_for_function("exhibition.state === 'explore'")
+    playing.until("exhibition.state === 'explore'")
     box = page.locator(".explore [data-code='50']").bounding_box()
     assert box is not None
     page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -114,7 +114,7 @@ def test_a_province_answers_a_touch_on_the_map(playing: Screen) -> None:
 def test_targets_are_large(playing: Screen) -> None:
     page = playing.page
     page.touchscreen.tap(960, 540)
-    page.wait_for_function("exhibition.state === 'explore'")
+    playing.until("exhibition.state === 'explore'")
     for target in page.locator(".explore button:visible").all():
         box = target.bounding_box()
         assert box is not None
@@ -143,14 +143,14 @@ def test_one_scene_that_cannot_be_drawn_takes_no_other_along(
             "exhibition.replace({...SHOW, scenes: SHOW.scenes.map((s, i) => i ? s : {id: s.id})})"
         )
         found.page.evaluate(broken)
-        found.page.wait_for_function("exhibition.loops >= 2", timeout=60_000)
+        found.until("exhibition.loops >= 2", 60)
         assert not found.is_blank()
 
 
 def test_reduced_motion_is_honoured(chromium: Browser, bundles: dict[str, str]) -> None:
     with screen(chromium, f"{bundles['inequality']}#speed=30") as found:
         found.page.emulate_media(reduced_motion="reduce")
-        found.page.wait_for_function("exhibition.loops >= 1", timeout=60_000)
+        found.until("exhibition.loops >= 1", 60)
         assert found.page.locator(".flooding").count() == 0
         assert not found.is_blank()
 
@@ -170,25 +170,25 @@ def test_a_live_screen_plays_on_without_its_server_and_follows_new_data(
         with serving(ROOT / "app.py", variables, port) as server:
             found = opened.enter_context(screen(chromium, address))
             page = found.page
-            page.wait_for_function(HERE, timeout=60_000)
-            page.wait_for_function("navigator.serviceWorker.controller", timeout=30_000)
+            found.until(HERE, 60)
+            found.until("Boolean(navigator.serviceWorker.controller)", 30)
             page.reload()  # what the worker hands on it keeps
-            page.wait_for_function(HERE, timeout=60_000)
+            found.until(HERE, 60)
             before = page.evaluate("SHOW.data.version")
             os.kill(server.pid, signal.SIGKILL)
-            page.wait_for_function(AWAY, timeout=30_000)
+            found.until(AWAY, 30)
             assert not found.is_blank()
         page.reload()
-        page.wait_for_function("window.exhibition && exhibition.scene", timeout=30_000)
+        found.until(STANDS, 30)
         assert page.evaluate("SHOW.data.version") == before
         assert page.locator(".date").inner_text() == page.evaluate("SHOW.data.th")
         assert not found.is_blank()
         with serving(ROOT / "app.py", variables, port):
-            page.wait_for_function(HERE, timeout=10_000)
+            found.until(HERE, 10)
             with duckdb.connect(shutil.copyfile(file, tmp_path / "next.duckdb")) as changed:
                 changed.execute("UPDATE build SET data_version = 'newer0000000'")
             (tmp_path / "next.duckdb").replace(file)
-            page.wait_for_function("SHOW.data.version === 'newer0000000'", timeout=60_000)
+            found.until("SHOW.data.version === 'newer0000000'", 60)
             page.wait_for_timeout(6_000)
             assert page.locator(".date").inner_text() == page.evaluate("SHOW.data.th")
             assert not found.is_blank()
