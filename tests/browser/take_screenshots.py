@@ -29,6 +29,7 @@ PAGES = {
     "methods": "methods",
     "download": "download",
     "changes": "changes",
+    "screens": "screens",
 }
 COLOURS = 128
 

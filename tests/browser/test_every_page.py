@@ -80,8 +80,9 @@ def test_thai_page_holds_no_english_sentence(chromium: Browser, served: int, pag
 
 
 def foreign(page: Page) -> set[str]:
-    """Return the English sentences outside formulas and what is marked as English: references."""
-    page.evaluate("document.querySelectorAll('[lang=en], .katex').forEach(n => n.remove())")
+    """Return the English sentences outside commands, formulas and what is marked as English."""
+    apart = "[lang=en], .katex, [data-testid=stCode]"
+    page.evaluate("apart => document.querySelectorAll(apart).forEach(n => n.remove())", apart)
     shown = page.locator("[data-testid=stMain]").inner_text()
     return set(re.findall(r"[A-Za-z]{3,}(?: [A-Za-z]{2,})+", shown))
 
