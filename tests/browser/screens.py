@@ -107,6 +107,7 @@ def bundled(folder: Path, name: str, province: str | None, warehouse: Path) -> s
         ("th", "en"),
         province=province,
         address="https://atlas.example.go.th/exhibition",
+        server="https://atlas.example.go.th",
     )
     out, _ = write_bundle(bundle_files(show), folder / name)
     return (out / "index.html").as_uri()

@@ -109,6 +109,7 @@ def test_a_province_answers_a_touch_on_the_map(playing: Screen) -> None:
     page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     answer = page.locator(".explore .answer").inner_text()
     assert "เชียงใหม่" in answer or "Chiang Mai" in answer
+    assert page.locator(".explore .phone .qr svg").is_visible()
 
 
 def test_targets_are_large(playing: Screen) -> None:

@@ -90,7 +90,8 @@ async def _answered(request: Request, shows: Shows, answer: Answer) -> Response:
 
 async def _made(shows: Shows, want: Wanted) -> Made:
     snapshot = await run_in_threadpool(warehouse.current)
-    return await run_in_threadpool(shows.made, want, snapshot, phone_address(want))
+    server = public_address() or None
+    return await run_in_threadpool(shows.made, want, snapshot, phone_address(want), server)
 
 
 def phone_address(want: Wanted) -> str | None:

@@ -70,6 +70,7 @@ def _build(chosen: argparse.Namespace, playlists: Playlists) -> int:
             asked.languages,
             province=asked.province,
             address=asked.address or public_address() or None,
+            server=public_address() or None,
             seconds=asked.seconds,
         )
         folder, archive = write_bundle(bundle_files(show), chosen.out)

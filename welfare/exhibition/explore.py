@@ -1,6 +1,7 @@
 """What a visitor finds who touches the screen: maps by indicator, age and system, and provinces."""
 
 from functools import partial
+from urllib.parse import urlencode
 
 from welfare.catalog import Indicator, Language, catalogue
 from welfare.catalog.expand import of_life_course
@@ -8,6 +9,7 @@ from welfare.catalog.models import System
 from welfare.charts.findings import province_finding, provinces_finding, shown_year
 from welfare.charts.sourced import source_line
 from welfare.exhibition.making import Making, Node
+from welfare.exhibition.qr import small_qr
 from welfare.exhibition.scenes.maps import map_legend, map_states
 from welfare.language import format_value
 from welfare.metrics.classify import quantile_classes
@@ -19,15 +21,19 @@ BY_AGE = "not_registered_pct"
 """What is shown of a stage of life: how many are in no scheme of health rights."""
 
 
-def explore(making: Making) -> Node:
-    """Return every map that can be asked for, each with what it says of every province."""
+def explore(making: Making, server: str | None = None) -> Node:
+    """Return every map that can be asked for, each with what it says of every province.
+
+    ``server`` is the address under which phones find the pages: a code leads to the page of every
+    view; None leaves codes out.
+    """
     ages = {group: of_life_course(BY_AGE, group) for group in catalogue().life_courses}
     systems = {
         system.id: system.people_indicator or system.money_indicator
         for system in catalogue().systems.values()
     }
     wanted = dict.fromkeys([START, *ages.values(), *systems.values()])
-    maps = {name: _map(catalogue().indicators[name], making) for name in wanted if name}
+    maps = {name: _map(catalogue().indicators[name], making, server) for name in wanted if name}
     return {
         "start": START,
         "maps": {name: found for name, found in maps.items() if found},
@@ -69,7 +75,7 @@ def _system(system: System, shown: str | None, making: Making) -> Node:
     }
 
 
-def _map(indicator: Indicator, making: Making) -> Node | None:
+def _map(indicator: Indicator, making: Making, server: str | None) -> Node | None:
     """Return the latest map of an indicator; None where no province is known."""
     whole = [
         year
@@ -102,5 +108,18 @@ def _map(indicator: Indicator, making: Making) -> Node | None:
                 "year": shown_year(year, indicator, language),
             }
         ),
-        "provinces": {code: making.each(partial(told, code)) for code in catalogue().provinces},
+        "provinces": {
+            code: {**making.each(partial(told, code)), **_code(server, indicator, year, code)}
+            for code in catalogue().provinces
+        },
+        **_code(server, indicator, year, None),
     }
+
+
+def _code(server: str | None, indicator: Indicator, year: int, province: str | None) -> Node:
+    """Return the code that leads to the page of a view; nothing where no address is known."""
+    if server is None:
+        return {}
+    view = {"indicator": indicator.id, "year": year, "province": province}
+    query = urlencode({name: value for name, value in view.items() if value is not None})
+    return {"qr": small_qr(f"{server}/provinces?{query}")}

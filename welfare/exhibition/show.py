@@ -33,6 +33,7 @@ WORDS = (
     "system",
     "pause",
     "go_on",
+    "phone",
     "pick_province",
 )
 """What the player itself says, as ``exhibition.word.…`` in the messages."""
@@ -48,6 +49,7 @@ def make_show(
     *,
     province: str | None = None,
     address: str | None = None,
+    server: str | None = None,
     seconds: int | None = None,
 ) -> Node:
     """Return the show of a playlist.
@@ -62,6 +64,8 @@ def make_show(
         The province that a playlist of a province is made for.
     address
         Where a phone finds the same view; None leaves the code out.
+    server
+        Under which address phones find the pages; None leaves their codes out.
     seconds
         How long every scene stands, in place of what each declares.
     """
@@ -82,7 +86,7 @@ def make_show(
         ),
         "qr": qr(address) if address else None,
         "scenes": [scene for scene in made if scene is not None],
-        "explore": explore(making),
+        "explore": explore(making, server),
     }
     return {**show, "version": hashlib.sha256(orjson.dumps(show)).hexdigest()[:12]}
 

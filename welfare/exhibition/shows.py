@@ -39,10 +39,12 @@ class Shows:
         self._made: OrderedDict[tuple[object, ...], Made] = OrderedDict()
         self._lock = threading.Lock()
 
-    def made(self, wanted: Wanted, snapshot: Snapshot, address: str | None) -> Made:
+    def made(
+        self, wanted: Wanted, snapshot: Snapshot, address: str | None, server: str | None
+    ) -> Made:
         """Return a show, made where it is not kept; one is made at a time."""
         playlist = playlists().found[wanted.playlist]
-        key = (snapshot.data_version, playlist, wanted, address)
+        key = (snapshot.data_version, playlist, wanted, address, server)
         with self._lock:
             if key not in self._made:
                 show = make_show(
@@ -51,6 +53,7 @@ class Shows:
                     wanted.languages,
                     province=wanted.province,
                     address=address,
+                    server=server,
                     seconds=wanted.seconds,
                 )
                 self._made[key] = Made(show, orjson.dumps(show))

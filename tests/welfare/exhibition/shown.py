@@ -7,7 +7,7 @@ from welfare.catalog.playlists import playlists
 from welfare.exhibition.show import make_show
 from welfare.warehouse import Snapshot
 
-ADDRESS = "https://atlas.example.go.th/exhibition"
+SERVER = "https://atlas.example.go.th"
 Show = dict[str, Any]
 
 
@@ -15,7 +15,12 @@ Show = dict[str, Any]
 def shown(snapshot: Snapshot, name: str, province: str | None = None) -> Show:
     """Return a show in both languages."""
     return make_show(
-        playlists().found[name], snapshot, ("th", "en"), province=province, address=ADDRESS
+        playlists().found[name],
+        snapshot,
+        ("th", "en"),
+        province=province,
+        address=f"{SERVER}/exhibition",
+        server=SERVER,
     )
 
 

@@ -39,6 +39,10 @@ def test_north_is_up_and_east_is_right() -> None:
 def test_a_code_has_three_finders_and_grows_with_its_address() -> None:
     short, long = qr("https://a.go.th"), qr("https://a.go.th/" + "exhibition" * 12)
     assert int(str(short["size"])) < int(str(long["size"]))
-    path = str(short["path"])
-    for x in range(7):
-        assert f"M{x},0h1v1h-1z" in path  # the upper edge of the finder at the left
+    size = int(str(short["size"]))
+    rows = [f"{int(row, 16):0{size}b}" for row in str(short["rows"]).split()]
+    assert {len(row) for row in rows} == {size}
+    finder = "1111111"
+    assert rows[0].startswith(finder)
+    assert rows[0].endswith(finder)
+    assert rows[-1].startswith(finder)

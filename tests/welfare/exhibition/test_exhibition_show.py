@@ -178,3 +178,12 @@ def test_explore_answers_for_every_province_age_and_system(show: Show) -> None:
         assert COUNTRY not in map_["states"]
     for way in ("ages", "systems"):
         assert all(entry["map"] in explore["maps"] for entry in explore[way] if entry["map"])
+
+
+def test_a_phone_is_led_to_the_view_where_the_address_is_known(snapshot: Snapshot) -> None:
+    explore = shown(snapshot, "inequality")["explore"]
+    codes = [map_["qr"]["rows"] for map_ in explore["maps"].values()]
+    codes += [p["qr"]["rows"] for m in explore["maps"].values() for p in m["provinces"].values()]
+    assert len(set(codes)) == len(codes)
+    without = make_show(playlists().found["inequality"], snapshot, ("th",))
+    assert "qr" not in without["explore"]["maps"][explore["start"]]  # type: ignore[index]

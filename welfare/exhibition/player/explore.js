@@ -2,7 +2,7 @@
 // object here and is gone when the visit is closed.
 window.openExplore = (() => {
   "use strict";
-  const { el, text, put, paint, speaker, provinceMap, legend, highestState, fitAll } = window.pieces;
+  const { el, text, put, modules, paint, speaker, provinceMap, legend, highestState, fitAll } = window.pieces;
   const WAYS = ["province", "age", "system"];
 
   function button(name, action, value, ...children) {
@@ -54,9 +54,18 @@ window.openExplore = (() => {
         drawnKey = chosen.map;
         map.colour(given ? given.states : {});
       }
+      drawCode(given);
       map.shapes.forEach((path, code) => path.classList.toggle("own", code === chosen.code));
       const own = map.shapes.get(chosen.code);
       if (own) map.node.append(own);
+    }
+
+    /** Show the code that leads a phone to the same view, where the server's address is known. */
+    function drawCode(given) {
+      const view = given && (given.provinces[chosen.code] || given);
+      const words = say(show.words);
+      mapBox.querySelector(".phone")?.remove();
+      if (view && view.qr) mapBox.append(el("div", "phone", el("div", "qr", modules(view.qr)), el("p", "", words.phone)));
     }
 
     function provinceWays(words) {

@@ -48,7 +48,8 @@
   }
 
   function language() {
-    return visit ? visit.language : languages[turn % languages.length];
+    // By scene, and in the next loop the other way round: each scene is told in both.
+    return visit ? visit.language : languages[(Math.max(0, index) + turn) % languages.length];
   }
 
   function announce() {

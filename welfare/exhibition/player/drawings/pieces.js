@@ -191,6 +191,16 @@ window.pieces = (() => {
     return { node, colour, shapes: new Map(shapes) };
   }
 
+  /** Draw a QR code from its rows, each a number in base 16 whose bits are the modules. */
+  function modules(qr) {
+    const path = qr.rows.split(" ").map((row, y) => {
+      const bits = BigInt(`0x${row}`).toString(2).padStart(qr.size, "0");
+      return [...bits.matchAll(/1+/g)].map(({ 0: run, index }) => `M${index},${y}h${run.length}v1h-${run.length}z`).join("");
+    });
+    const box = { viewBox: `0 0 ${qr.size} ${qr.size}`, "shape-rendering": "crispEdges", "aria-hidden": "true" };
+    return svg("svg", box, svg("path", { d: path.join("") }));
+  }
+
   function legend(items, show, highest, say) {
     const colours = stateColours(show.colours, highest);
     return el(
@@ -224,6 +234,6 @@ window.pieces = (() => {
 
   return {
     el, text, svg, put, write, letters, speaker, paint, step, walking, changing, fitAll, flooded,
-    wipe, scenery, highestState, provinceMap, legend, linePath,
+    wipe, scenery, highestState, provinceMap, legend, linePath, modules,
   };
 })();

@@ -1,7 +1,7 @@
 // Scenes that are read more than seen: a number, a wall of projects, the closing card.
 (() => {
   "use strict";
-  const { el, text, svg, put, write, scenery, wipe, linePath, changing, walking } = window.pieces;
+  const { el, text, svg, put, write, modules, scenery, wipe, linePath, changing, walking } = window.pieces;
 
   /** Return a line of a series that draws itself, with a dot at its end; null without points. */
   function seriesLine(points) {
@@ -71,12 +71,7 @@
     said.forEach((part) => field.insertBefore(part, touch));
     const { qr } = context.show;
     if (qr) {
-      const modules = svg(
-        "svg",
-        { viewBox: `0 0 ${qr.size} ${qr.size}`, "shape-rendering": "crispEdges", "aria-hidden": "true" },
-        svg("path", { d: qr.path }),
-      );
-      picture.append(el("div", "qr", modules));
+      picture.append(el("div", "qr", modules(qr)));
     } else {
       picture.remove();
       node.classList.add("without-qr");
