@@ -17,6 +17,8 @@ from welfare.paths import ROOT
 
 pytestmark = pytest.mark.browser
 
+HERE = "document.documentElement.dataset.server === 'here'"
+AWAY = "document.documentElement.dataset.server === 'away'"
 PLAYLISTS = {"twenty_years": None, "our_province": "50", "inequality": None}
 LEAST_PX = 28
 
@@ -156,8 +158,35 @@ def test_reduced_motion_is_honoured(chromium: Browser, bundles: dict[str, str]) 
         assert not found.is_blank()
 
 
-HERE = "document.documentElement.dataset.server === 'here'"
-AWAY = "document.documentElement.dataset.server === 'away'"
+def test_a_screen_that_slept_goes_on_with_the_next_scene(
+    chromium: Browser, bundles: dict[str, str]
+) -> None:
+    with screen(chromium, bundles["inequality"]) as found:
+        found.page.clock.install()
+        found.page.reload()
+        found.until(STANDS)
+        found.page.touchscreen.tap(960, 540)
+        found.until("exhibition.state === 'explore'", 10)
+        found.page.clock.fast_forward("09:00:00")
+        found.until("exhibition.state === 'loop'", 10)
+        found.page.wait_for_timeout(2_000)
+        assert found.page.evaluate("exhibition.loops") == 0
+        assert not found.is_blank()
+        assert found.complaints == []
+
+
+def test_a_live_screen_plays_on_while_the_network_is_gone(chromium: Browser, served: int) -> None:
+    address = f"http://localhost:{served}/exhibition?playlist=inequality&lang=th&seconds=5"
+    with screen(chromium, address) as found:
+        found.until(HERE)
+        found.context.set_offline(True)
+        found.until(AWAY, 30)
+        at = found.page.evaluate("exhibition.scene")
+        found.until(f"exhibition.scene !== '{at}'", 15)
+        assert not found.is_blank()
+        assert found.page.locator(".date").inner_text() == found.page.evaluate("SHOW.data.th")
+        found.context.set_offline(False)
+        found.until(HERE, 10)
 
 
 def test_a_live_screen_plays_on_without_its_server_and_follows_new_data(
