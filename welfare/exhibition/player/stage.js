@@ -354,7 +354,7 @@
   root.style.setProperty("--fade", `${still ? 0 : FADE / speed}ms`);
   root.style.setProperty("--flood", `${still ? 0 : FLOOD / speed}ms`);
   root.classList.toggle("still", still);
-  stage.append(flood, date, paused, progress);
+  stage.replaceChildren(flood, date, paused, progress);
   if (usable(window.SHOW)) {
     adopt(window.SHOW);
     const asked = show.scenes.findIndex((one) => one.id === options.get("scene"));
