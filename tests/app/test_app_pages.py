@@ -37,6 +37,7 @@ NAMES = (
     "methods",
     "download",
     "changes",
+    "screens",
 )
 LANGUAGES = ("th", "en")
 
