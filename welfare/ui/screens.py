@@ -25,7 +25,7 @@ from welfare.ui.view import View
 HERE = "/exhibition"
 SHEET = f"{HERE}/player/setup.html"
 PREVIEW_HEIGHT = 420
-"""Pixels; the style sheet keeps the shape of a screen where there is room."""
+"""Pixels; the style sheet gives it the shape of a screen where there is room."""
 FIRST_PROVINCE = "10"
 """What a playlist of a province shows until one is chosen."""
 
