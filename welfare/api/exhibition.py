@@ -4,7 +4,7 @@ The page is the player of the bundle; its show comes from here and is asked for 
 """
 
 from collections.abc import Awaitable, Callable
-from functools import lru_cache, wraps
+from functools import wraps
 from html import escape
 from urllib.parse import quote, urlencode
 
@@ -15,7 +15,14 @@ from starlette.routing import BaseRoute, Route
 
 from welfare import warehouse
 from welfare.catalog.playlists import playlists
-from welfare.exhibition.bundle import SHEET, archive_bytes, bundle_files, player_files, player_page
+from welfare.exhibition.bundle import (
+    SHEET,
+    archive_bytes,
+    bundle_files,
+    player_files,
+    player_page,
+    show_script,
+)
 from welfare.exhibition.sheet import setup_sheet
 from welfare.exhibition.shows import Made, Shows, player_version
 from welfare.exhibition.wanted import Wanted, WantedError, wanted
@@ -120,8 +127,7 @@ async def _screen(_: Request, shows: Shows, want: Wanted) -> Response:
 
 async def _show_script(_: Request, shows: Shows, want: Wanted) -> Response:
     made = await _made(shows, want)
-    body = b"window.SHOW = " + made.json + b";\n"
-    return Response(body, 200, FRESH, KINDS[".js"])
+    return Response(show_script(made.json), 200, FRESH, KINDS[".js"])
 
 
 async def _show(_: Request, shows: Shows, want: Wanted) -> Response:
@@ -146,14 +152,9 @@ async def _bundle(_: Request, shows: Shows, want: Wanted) -> Response:
     )
 
 
-@lru_cache(maxsize=1)
-def _files() -> dict[str, bytes]:
-    return player_files()
-
-
 async def _player_file(request: Request) -> Response:
     path = request.path_params["path"]
-    content = _files().get(path)
+    content = player_files().get(path)
     if content is None:
         return Response(status_code=404)
     return Response(content, 200, FRESH, KINDS[path[path.rindex(".") :]])
@@ -162,7 +163,7 @@ async def _player_file(request: Request) -> Response:
 async def _worker(_: Request) -> Response:
     """Give the worker from beside the page, since it may only keep what lies below itself."""
     headers = {**FRESH, "Service-Worker-Allowed": HERE}
-    return Response(_files()["worker.js"], 200, headers, KINDS[".js"])
+    return Response(player_files()["worker.js"], 200, headers, KINDS[".js"])
 
 
 async def _sheet(request: Request) -> Response:

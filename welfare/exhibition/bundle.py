@@ -3,6 +3,7 @@
 import shutil
 import zipfile
 from collections.abc import Mapping
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -32,9 +33,9 @@ class BundleError(Exception):
         super().__init__(" · ".join(words))
 
 
-def show_script(show: Node) -> bytes:
-    """Return the show as a script: a page that is opened from a stick may load no JSON."""
-    return b"window.SHOW = " + orjson.dumps(show) + b";\n"
+def show_script(show: bytes) -> bytes:
+    """Return a show's JSON as a script: a page that is opened from a stick may load no JSON."""
+    return b"window.SHOW = " + show + b";\n"
 
 
 def font_sheet() -> bytes:
@@ -46,7 +47,8 @@ def font_sheet() -> bytes:
     ).encode()
 
 
-def player_files() -> dict[str, bytes]:
+@lru_cache(maxsize=1)
+def player_files() -> Mapping[str, bytes]:
     """Return the player without a show: page, style, scripts and letters, by their paths."""
     files = {
         path.relative_to(PLAYER).as_posix(): path.read_bytes()
@@ -67,7 +69,7 @@ def bundle_files(show: Node) -> dict[str, bytes]:
     player = {path: content for path, content in player_files().items() if path not in LIVE}
     return {
         INDEX: player_page().encode(),
-        SHOW: show_script(show),
+        SHOW: show_script(orjson.dumps(show)),
         SHEET: setup_sheet().encode(),
         **player,
     }

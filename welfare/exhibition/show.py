@@ -7,7 +7,7 @@ from datetime import datetime
 
 import orjson
 
-from welfare.catalog import Language, catalogue
+from welfare.catalog import COUNTRY, Language, catalogue
 from welfare.catalog.playlists import FIGURE, AnyScene, Playlist
 from welfare.charts.findings import shown_year
 from welfare.charts.sourced import source_line
@@ -130,7 +130,7 @@ def captioned(text: str | None, making: Making, language: Language) -> str:
 
     def figure(name: str, of_year: bool) -> str:
         indicator = catalogue().indicators[name]
-        known = area_series(making, indicator, "TH").dropna(subset="value")
+        known = area_series(making, indicator, COUNTRY).dropna(subset="value")
         last = known.iloc[-1]
         if of_year:
             return shown_year(int(last["year"]), indicator, language)
