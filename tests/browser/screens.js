@@ -20,7 +20,24 @@ window.probe = (() => {
     return [...range.getClientRects()];
   }
 
+  /** Return where the whole Thai compounds of a text stand: letters that joiners hold together. */
+  function compounds(node) {
+    return [...node.data.matchAll(/[\u0E00-\u0E7F]+(\u2060[\u0E00-\u0E7F]+)+/g)].map(({ 0: word, index }) => {
+      const range = document.createRange();
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      return [word.replaceAll("\u2060", ""), range];
+    });
+  }
+
   return {
+    /** Compounds that are to stay whole and stand on more than one line. */
+    broken() {
+      const lines = (range) => new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
+      const found = texts().flatMap(([node]) => compounds(node));
+      return found.filter(([, range]) => lines(range) > 1).map(([word]) => word);
+    },
+
     /** The smallest text, in pixels of a screen of 1080, and what it says. */
     smallest() {
       const unit = Math.min(innerWidth, innerHeight) / 1080;

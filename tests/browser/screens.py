@@ -17,7 +17,7 @@ from welfare.exhibition.bundle import bundle_files, write_bundle
 from welfare.exhibition.show import make_show
 from welfare.warehouse import Warehouse
 
-LANDSCAPE, PORTRAIT = (1920, 1080), (1080, 1920)
+LANDSCAPE, PORTRAIT, LARGE = (1920, 1080), (1080, 1920), (3840, 2160)
 PROBE = Path(__file__).with_suffix(".js")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from playwright.sync_api import Browser
-from screens import LANDSCAPE, PORTRAIT, STANDS, Screen, bundled, screen
+from screens import LANDSCAPE, LARGE, PORTRAIT, STANDS, Screen, bundled, screen
 
 from benchmarks.server import free_port, serving
 from welfare.paths import ROOT
@@ -32,7 +32,9 @@ def bundles(built_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     }
 
 
-@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT], ids=["landscape", "portrait"])
+@pytest.mark.parametrize(
+    "size", [LANDSCAPE, PORTRAIT, LARGE], ids=["landscape", "portrait", "large"]
+)
 @pytest.mark.parametrize("language", ["th", "en"])
 @pytest.mark.parametrize("name", PLAYLISTS)
 def test_every_scene_of_a_stick_is_drawn_whole_and_large(
@@ -50,6 +52,7 @@ def test_every_scene_of_a_stick_is_drawn_whole_and_large(
             assert least >= LEAST_PX - 0.5, (scene, least, words)
             assert found.probe("outside") == [], scene
             assert found.probe("overlapping") == [], scene
+            assert found.probe("broken") == [], scene
         assert found.page.evaluate("document.documentElement.lang") == language
         assert found.requests == []
         assert found.complaints == []

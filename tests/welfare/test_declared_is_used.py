@@ -25,7 +25,7 @@ from welfare.extracts.request import Format
 from welfare.extracts.status import State as ExtractState
 from welfare.language.messages import messages
 from welfare.metrics.precedence import RULES
-from welfare.paths import OPEN_DATA, PAGES, ROOT
+from welfare.paths import OPEN_DATA, PAGES, REFERENCE, ROOT
 from welfare.queries.quality import COVERED
 from welfare.ui.choice import FIELD_LABELS, PARSERS
 from welfare.ui.download_how import STATES, USES
@@ -279,3 +279,16 @@ def test_a_fact_stands_once(declared: Catalogue, snapshot: Snapshot) -> None:
                 f"SELECT {columns} FROM {table.id} GROUP BY ALL HAVING count(*) > 1"  # noqa: S608
             )
             assert twice.empty, table.id
+
+
+def test_every_thai_compound_stands_in_a_text() -> None:
+    texts = [*(ROOT / "welfare" / "language").iterdir()]
+    texts += [path for path in REFERENCE.rglob("*.yml") if path.name != "thai_words.yml"]
+    said = "\n".join(path.read_text("utf-8") for path in texts if path.is_file())
+    assert [word for word in catalogue().thai_words.whole if word not in said] == []
+
+
+def test_of_thai_compounds_the_longer_stand_first() -> None:
+    words = catalogue().thai_words.whole
+    late = [(one, other) for i, one in enumerate(words) for other in words[i + 1 :] if one in other]
+    assert late == []

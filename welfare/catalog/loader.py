@@ -60,6 +60,7 @@ class Catalogue:
     budget_placings: tuple[m.BudgetPlacing, ...]
     budget_volumes: Mapping[str, m.BudgetVolume]
     english_names: Mapping[str, str]
+    thai_words: m.ThaiWords
     measure_kinds: Mapping[str, MeasureKind]
     method_families: Mapping[str, MethodFamily]
     methods: Mapping[str, Method]
@@ -227,6 +228,7 @@ def read_catalogue(folder: Path) -> Catalogue:
             name.th: name.en
             for name in read_entries("names.yml", files["names.yml"], "names", m.EnglishName)
         },
+        thai_words=read_record("thai_words.yml", "whole", files["thai_words.yml"], m.ThaiWords),
         measure_kinds=read_keyed("methods.yml", files["methods.yml"], "kinds", MeasureKind),
         method_families=read_keyed("methods.yml", files["methods.yml"], "families", MethodFamily),
         methods=_folder(folder, "methods", Method),
@@ -275,6 +277,7 @@ YAML_FILES = (
     "budget_spelling.yml",
     "budget_placing.yml",
     "names.yml",
+    "thai_words.yml",
     "methods.yml",
     "fields.yml",
     "publications.yml",

@@ -426,6 +426,12 @@ class EnglishName(Record):
     en: Text
 
 
+class ThaiWords(Record):
+    """Thai compounds that a line must not break."""
+
+    whole: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
 class SpellingCorrection(Record):
     """A name as the digitised budget prints it, and as it should read."""
 

@@ -76,6 +76,7 @@ def make_show(
         "languages": list(languages),
         "title": {each: _title(playlist, province, each) for each in languages},
         "data": _data(snapshot, languages),
+        "whole": list(catalogue().thai_words.whole),
         "colours": _colours(),
         "shapes": shapes(),
         "words": making.each(

@@ -337,6 +337,7 @@ FAULTS = {
         "names no. 1",
         "kind",
     ),
+    "no Thai compounds": ("thai_words.yml", swapped("whole:", "parts:"), "whole", "whole"),
     "iso code of another province": (
         "provinces.csv",
         swapped("11,TH-11", "11,TH-12"),

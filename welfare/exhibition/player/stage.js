@@ -1,7 +1,7 @@
 // The stage: it keeps the time, brings scenes on and takes them away, and answers touches.
 (() => {
   "use strict";
-  const { el, text, put, speaker, fitAll, flooded } = window.pieces;
+  const { el, text, put, speaker, fitAll, flooded, wholeWords } = window.pieces;
 
   const TICK = 100;
   const FADE = 800;
@@ -63,7 +63,7 @@
   /** Take on a new show; its languages, colours and date hold from here. */
   function adopt(given) {
     const before = scene ? scene.id : null;
-    show = given;
+    show = wholeWords(given);
     const made = (show.languages || ["th"]).filter((one) => ["th", "en"].includes(one));
     const asked = options.get("lang");
     languages = asked && made.includes(asked) ? [asked] : made.length ? made : ["th"];

@@ -7,12 +7,13 @@ from welfare.exhibition.making import part
 from welfare.metrics.series import same_method, without_gaps
 
 Points = list[list[float] | None]
+"""``[x, y]``; ``[]`` where years are missing between two, None where another method begins."""
 
 
 def line_points(
     rows: pd.DataFrame, indicator: Indicator, box: tuple[int, int, float] | None = None
 ) -> Points:
-    """Return points ``[x, y]`` of a series, None where the line is broken.
+    """Return the points of a series.
 
     Parameters
     ----------
@@ -29,9 +30,11 @@ def line_points(
     )
     points: Points = []
     for stretch in same_method(rows, indicator):
-        for unbroken in without_gaps(stretch, indicator):
-            if points:
-                points.append(None)
+        if points:
+            points.append(None)
+        for number, unbroken in enumerate(without_gaps(stretch, indicator)):
+            if number:
+                points.append([])
             points += [
                 [part(int(year) - first, last - first), part(float(value), top)]
                 for year, value in zip(unbroken["year"], unbroken["value"], strict=True)

@@ -55,9 +55,28 @@ window.pieces = (() => {
     return (high + 0.05) / (low + 0.05);
   }
 
-  /** Return about how many letters wide a text is: Thai marks stand above and below. */
+  /** Return a show whose Thai lines may break before and after the compounds named whole, not within, and that keeps a year with its word. */
+  function wholeWords(show) {
+    if (!show.whole?.length) return show;
+    const compounds = new RegExp(show.whole.join("|"), "g");
+    const clusters = new Intl.Segmenter("th", { granularity: "grapheme" });
+    const inThai = (letter) => (/[\u0E01-\u0E2E\u0E30-\u0E45\u0E47-\u0E4E]/.test(letter ?? "") ? "\u200B" : "");
+    const joined = (word, at, all) =>
+      inThai(all[at - 1]) +
+      [...clusters.segment(word)].map(({ segment }) => segment).join("\u2060") +
+      inThai(all[at + word.length]);
+    const told = ([key, value]) => [key, key === "whole" ? value : walk(value)];
+    const walk = (value) => {
+      if (typeof value === "string") return value.replace(compounds, joined).replace(/ปี (?=\d)/g, "ปี\u00A0");
+      if (Array.isArray(value)) return value.map(walk);
+      return value && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(told)) : value;
+    };
+    return walk(show);
+  }
+
+  /** Return about how many letters wide a text is: Thai marks stand above and below, joiners nowhere. */
   function letters(words) {
-    return (words || "").replace(/[\u0E31\u0E34-\u0E3A\u0E47-\u0E4E]/g, "").length;
+    return (words || "").replace(/[\u0E31\u0E34-\u0E3A\u0E47-\u0E4E\u200B\u2060]/g, "").length;
   }
 
   /** Set a colour field with the text colour that is read on it; its shade moves away from the text. */
@@ -214,26 +233,31 @@ window.pieces = (() => {
     );
   }
 
-  /** Return path data of a line through fractions; a gap breaks it, a lone point stays a dot. */
-  function linePath(points, width, height) {
-    let open = false;
-    return points
-      .map((point, i) => {
-        if (!point) {
-          open = false;
-          return "";
-        }
-        const at = `${(point[0] * width).toFixed(1)} ${((1 - point[1]) * height).toFixed(1)}`;
-        const command = open ? `L${at}` : `M${at}`;
-        const lone = !open && !points[i + 1] ? "h0.01" : "";
-        open = true;
-        return command + lone;
-      })
-      .join("");
+  /**
+   * Return the line of a series in a box of 1000 by 1000: whole between neighbours, dots from one
+   * survey to the next, nothing where another method begins; a lone point stays a dot.
+   */
+  function seriesPaths(points) {
+    const at = (point) => `${(point[0] * 1000).toFixed(1)} ${((1 - point[1]) * 1000).toFixed(1)}`;
+    const known = (point) => Boolean(point && point.length);
+    const whole = points.map((point, i) => {
+      if (!known(point)) return "";
+      if (known(points[i - 1])) return `L${at(point)}`;
+      return known(points[i + 1]) ? `M${at(point)}` : `M${at(point)}h0.01`;
+    });
+    const over = points.map((point, i) =>
+      point && !point.length && known(points[i - 1]) && known(points[i + 1])
+        ? `M${at(points[i - 1])}L${at(points[i + 1])}`
+        : "",
+    );
+    return [
+      svg("path", { d: whole.join(""), class: "series-line" }),
+      svg("path", { d: over.join(""), class: "series-line over-gap" }),
+    ];
   }
 
   return {
     el, text, svg, put, write, letters, speaker, paint, step, walking, changing, fitAll, flooded,
-    wipe, scenery, highestState, provinceMap, legend, linePath, modules,
+    wipe, scenery, highestState, provinceMap, legend, seriesPaths, modules, wholeWords,
   };
 })();

@@ -1,7 +1,7 @@
 // The story: a title, one or two sentences, and a picture drawn from data.
 (() => {
   "use strict";
-  const { el, text, svg, put, paint, scenery, wipe, linePath, provinceMap, highestState } = window.pieces;
+  const { el, text, svg, put, paint, scenery, wipe, seriesPaths, provinceMap, highestState } = window.pieces;
 
   const pictures = {
     systems(picture, say, show) {
@@ -38,7 +38,7 @@
     },
 
     series(picture, say) {
-      const ends = picture.lines.map((line) => line.points.filter(Boolean).at(-1));
+      const ends = picture.lines.map((line) => line.points.filter((point) => point && point.length).at(-1));
       // Names stand where their lines end, pushed apart where two would touch.
       const order = picture.lines.map((_, i) => i).filter((i) => ends[i]).sort((a, b) => ends[b][1] - ends[a][1]);
       const room = 0.16;
@@ -50,11 +50,12 @@
         top += room;
       }
       const over = Math.max(0, top - room - 1);
-      const paths = picture.lines.map((line) => {
-        const path = svg("path", { d: linePath(line.points, 1000, 1000), class: "series-line" });
-        path.style.stroke = line.colour;
-        return path;
-      });
+      const paths = picture.lines.flatMap((line) =>
+        seriesPaths(line.points).map((path) => {
+          path.style.stroke = line.colour;
+          return path;
+        }),
+      );
       const names = order.map((i) => {
         const name = el("b", "line-name", say(picture.lines[i]));
         name.style.borderColor = picture.lines[i].colour;

@@ -1,17 +1,17 @@
 // Scenes that are read more than seen: a number, a wall of projects, the closing card.
 (() => {
   "use strict";
-  const { el, text, svg, put, write, modules, scenery, wipe, linePath, changing, walking } = window.pieces;
+  const { el, text, svg, put, write, modules, scenery, wipe, seriesPaths, changing, walking } = window.pieces;
 
   /** Return a line of a series that draws itself, with a dot at its end; null without points. */
   function seriesLine(points) {
-    const known = points.filter(Boolean);
+    const known = points.filter((point) => point && point.length);
     if (known.length < 2) return null;
     const [x, y] = known[known.length - 1];
     const drawn = svg(
       "svg",
       { viewBox: "0 0 1000 1000", preserveAspectRatio: "none", class: "series", "aria-hidden": "true" },
-      svg("path", { d: linePath(points, 1000, 1000), class: "series-line" }),
+      ...seriesPaths(points),
     );
     const dot = put(el("i", "series-dot"), { x, y });
     return el("div", "series-box", wipe(drawn), dot);
