@@ -31,12 +31,14 @@ from welfare.ui.choice import FIELD_LABELS, PARSERS
 from welfare.ui.download_how import STATES, USES
 from welfare.ui.download_what import GROUPS as QUESTIONS
 from welfare.ui.methods import PARTS
+from welfare.ui.navigation import SECTIONS
 from welfare.warehouse import Snapshot
 
 SOURCES = sorted([*(ROOT / "welfare").rglob("*.py"), *PAGES.glob("*.py"), ROOT / "app.py"])
 NAMES = [page.stem for page in PAGES.glob("*.py")]
 COMPOSED = {
     "page.{}": NAMES,
+    "section.{}": list(SECTIONS),
     "{}.question": NAMES,
     "{}.answer": NAMES,
     "tile.not_known.{}": list(catalogue().systems),
@@ -282,7 +284,7 @@ def test_a_fact_stands_once(declared: Catalogue, snapshot: Snapshot) -> None:
 
 
 def test_every_thai_compound_stands_in_a_text() -> None:
-    texts = [*(ROOT / "welfare" / "language").iterdir()]
+    texts = [*(ROOT / "welfare" / "language").rglob("*.*")]
     texts += [path for path in REFERENCE.rglob("*.yml") if path.name != "thai_words.yml"]
     said = "\n".join(path.read_text("utf-8") for path in texts if path.is_file())
     assert [word for word in catalogue().thai_words.whole if word not in said] == []

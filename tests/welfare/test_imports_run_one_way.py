@@ -21,17 +21,28 @@ MAY_IMPORT = {
     "welfare.queries": {"welfare.warehouse", "welfare.catalog"},
     "welfare.charts": DATA - {"welfare.warehouse", "welfare.queries"},
     "welfare.extracts": FOUNDATION | {"welfare.archive", "welfare.warehouse"},
+    "welfare.review": DATA | {"welfare.charts", "welfare.extracts"},
+    "welfare.briefs": DATA
+    | {"welfare.charts", "welfare.extracts", "welfare.fonts", "welfare.review"},
     "welfare.exhibition": DATA | {"welfare.charts", "welfare.extracts", "welfare.fonts"},
     "welfare.api": DATA
+    | {
+        "welfare.archive",
+        "welfare.briefs",
+        "welfare.charts",
+        "welfare.exhibition",
+        "welfare.extracts",
+        "welfare.fonts",
+        "welfare.review",
+    },
+    "welfare.ui": DATA
     | {
         "welfare.archive",
         "welfare.charts",
         "welfare.exhibition",
         "welfare.extracts",
-        "welfare.fonts",
+        "welfare.review",
     },
-    "welfare.ui": DATA
-    | {"welfare.archive", "welfare.charts", "welfare.exhibition", "welfare.extracts"},
     "pages": {"welfare.ui", "welfare.catalog", "welfare.queries"},
     "app": {"welfare.api", "welfare.ui", "welfare.paths"},
     "etl": {

@@ -10,13 +10,13 @@ import orjson
 from welfare.catalog import COUNTRY, Language, catalogue
 from welfare.catalog.playlists import FIGURE, AnyScene, Playlist
 from welfare.charts.findings import shown_year
+from welfare.charts.map_shapes import shapes
 from welfare.charts.sourced import source_line
 from welfare.charts.theme import LIGHT
 from welfare.exhibition.explore import explore
 from welfare.exhibition.making import Making, Node, area_series
 from welfare.exhibition.qr import qr
 from welfare.exhibition.scenes import DRAW
-from welfare.exhibition.shapes import shapes
 from welfare.language import format_value, message
 from welfare.language.dates import format_day
 from welfare.queries.build import built_at

@@ -1,4 +1,7 @@
-"""Every sentence of the interface, declared once in both languages in `messages.yml`."""
+"""Every sentence of the interface, declared once in both languages, a file a page in `texts/`.
+
+Values in braces are put in by the code.
+"""
 
 from functools import lru_cache
 from pathlib import Path
@@ -6,7 +9,7 @@ from pathlib import Path
 from welfare.catalog.models import Language
 from welfare.declarations import read_declaration
 
-FILE = Path(__file__).with_name("messages.yml")
+FOLDER = Path(__file__).with_name("texts")
 
 
 @lru_cache(maxsize=1)
@@ -16,13 +19,22 @@ def messages() -> dict[str, dict[Language, str]]:
     Raises
     ------
     ValueError
-        Where an entry has not exactly the two languages.
+        Where an entry has not exactly the two languages, or stands in two files.
     """
-    content = read_declaration(FILE.read_text(encoding="utf-8"))
-    for key, entry in content.items():
-        if set(entry) != {"th", "en"}:
-            raise ValueError(f"messages.yml: {key}: expected th and en, found {sorted(entry)}")
-    found: dict[str, dict[Language, str]] = content
+    return read_messages(FOLDER)
+
+
+def read_messages(folder: Path) -> dict[str, dict[Language, str]]:
+    """Return the messages of every file in ``folder``; errors as of :func:`messages`."""
+    found: dict[str, dict[Language, str]] = {}
+    for file in sorted(folder.glob("*.yml")):
+        content = read_declaration(file.read_text(encoding="utf-8"))
+        for key, entry in content.items():
+            if key in found:
+                raise ValueError(f"{file.name}: {key}: stands in another file too")
+            if set(entry) != {"th", "en"}:
+                raise ValueError(f"{file.name}: {key}: expected th and en, found {sorted(entry)}")
+        found |= content
     return found
 
 

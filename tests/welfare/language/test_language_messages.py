@@ -2,13 +2,14 @@
 
 import re
 import string
+from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
 
 from welfare.catalog import Catalogue, catalogue
 from welfare.language import message
-from welfare.language.messages import messages
+from welfare.language.messages import messages, read_messages
 
 THAI = re.compile(r"[\u0e01-\u0e5b]")
 
@@ -37,6 +38,19 @@ def test_a_message_that_is_not_declared_is_a_fault() -> None:
         message("finding.weather", "th")
     with pytest.raises(KeyError):
         message("provinces.band", "th", number=2)
+
+
+def test_a_message_stands_in_one_file_alone(tmp_path: Path) -> None:
+    for name in ("one.yml", "two.yml"):
+        (tmp_path / name).write_text("app.name: {th: แผนที่, en: Atlas}", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"two\.yml: app\.name: stands in another file too"):
+        read_messages(tmp_path)
+
+
+def test_a_message_has_two_languages(tmp_path: Path) -> None:
+    (tmp_path / "one.yml").write_text("app.name: {th: แผนที่}", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"one\.yml: app\.name: expected th and en"):
+        read_messages(tmp_path)
 
 
 def records(declared: Catalogue) -> list[BaseModel]:

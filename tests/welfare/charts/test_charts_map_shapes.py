@@ -3,8 +3,8 @@
 import re
 
 from welfare.catalog import catalogue
+from welfare.charts.map_shapes import WIDTH, shapes
 from welfare.exhibition.qr import qr
-from welfare.exhibition.shapes import WIDTH, shapes
 
 POINT = re.compile(r"(-?[\d.]+),(-?[\d.]+)")
 

@@ -1,18 +1,26 @@
-"""The provinces as paths that a screen draws without a map library."""
+"""The provinces as paths, for what draws without a map library: screens, years, briefs."""
 
 import json
 import math
 from functools import lru_cache
+from typing import TypedDict
 
-from welfare.exhibition.making import Node
 from welfare.paths import BOUNDARIES
 
 WIDTH = 520
 """Width of the box that the country is drawn in; its height follows."""
 
 
+class MapShapes(TypedDict):
+    """A box, and the path of every province in it by code."""
+
+    width: int
+    height: int
+    provinces: dict[str, str]
+
+
 @lru_cache(maxsize=1)
-def shapes() -> Node:
+def shapes() -> MapShapes:
     """Return the box and a path of every province, in the Mercator projection of the pages' maps.
 
     Coordinates have one decimal: a tenth of the box's unit is half a pixel of a large screen.

@@ -1,0 +1,1 @@
+"""Printed briefs: a province or a comparison on two A4 pages."""

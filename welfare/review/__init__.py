@@ -1,0 +1,1 @@
+"""What a policymaker asks: a province among peers, need against reach, what if."""
