@@ -50,6 +50,8 @@ class Catalogue:
     statistics: Mapping[str, m.Statistic]
     compared: m.Compared
     followed: m.Followed
+    peers: m.Peers
+    standing: m.Standing
     tables: Mapping[str, m.Table]
     lists: Mapping[str, Mapping[str, m.CodeName]]
     fields: Mapping[str, Field]
@@ -190,6 +192,8 @@ def read_catalogue(folder: Path) -> Catalogue:
         followed=read_record(
             DISPARITIES, "followed", files[DISPARITIES].get("followed"), m.Followed
         ),
+        peers=read_record(REVIEW, "peers", files[REVIEW].get("peers"), m.Peers),
+        standing=read_record(REVIEW, "standing", files[REVIEW].get("standing"), m.Standing),
         tables=read_keyed("tables.yml", files["tables.yml"], "tables", m.Table),
         lists={
             name: {
@@ -264,6 +268,7 @@ def _by_family(found: Catalogue) -> dict[str, Method]:
 
 
 DISPARITIES = "disparities.yml"
+REVIEW = "review.yml"
 FOLDERS = ("programmes", "sources", "indicators", "groups", "items", "budget_volumes", "methods")
 YAML_FILES = (
     "systems.yml",
@@ -272,6 +277,7 @@ YAML_FILES = (
     "sources.yml",
     "indicators.yml",
     DISPARITIES,
+    REVIEW,
     "tables.yml",
     "accepted.yml",
     "budget_spelling.yml",
@@ -314,6 +320,7 @@ def _check_references(found: Catalogue) -> None:
     _check_provinces(found)
     _check_indicators(found)
     _check_disparities(found)
+    _check_review(found)
     _check_systems(found)
     _check_budget(found)
     _check_tables(found)
@@ -375,6 +382,13 @@ def _check_disparities(found: Catalogue) -> None:
     for field, names in named.items():
         for name in names:
             need_known(DISPARITIES, field, "indicator", name, found.indicators)
+
+
+def _check_review(found: Catalogue) -> None:
+    for variable in found.peers.variables:
+        need_known(REVIEW, "peers.variables", "indicator", variable.indicator, found.indicators)
+    for unit in found.standing.nominal_units:
+        need_known(REVIEW, "standing", "nominal_units", unit, found.units)
 
 
 def _check_systems(found: Catalogue) -> None:

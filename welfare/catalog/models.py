@@ -384,6 +384,35 @@ class Followed(Record):
     needs: Annotated[tuple[Need, ...], Field(min_length=1)]
 
 
+class PeerVariable(Record):
+    """A variable by which provinces are near or far, with the reason; ``log`` takes its logarithm."""
+
+    indicator: Identifier
+    log: bool
+    reason_th: Text
+    reason_en: Text
+
+    def reason(self, language: Language) -> str:
+        """Return why it makes provinces alike, in ``language``."""
+        return self.reason_th if language == "th" else self.reason_en
+
+
+class Peers(Record):
+    """How many peers a province has, by which variables, and how many of these must be known."""
+
+    count: Annotated[int, Field(ge=1)]
+    fewest_variables: Annotated[int, Field(ge=1)]
+    variables: Annotated[tuple[PeerVariable, ...], Field(min_length=1)]
+
+
+class Standing(Record):
+    """When an indicator may tell a strength or a gap, and how many of each are told."""
+
+    fewest_provinces: Annotated[int, Field(ge=3)]
+    most: Annotated[int, Field(ge=1)]
+    nominal_units: tuple[Identifier, ...]
+
+
 class Column(Record):
     """A column of a fact table: type, whether it may be null, its range or its closed list."""
 

@@ -153,6 +153,18 @@ FAULTS = {
         "compared.indicators",
         "indicator",
     ),
+    "peers by an undeclared indicator": (
+        "review.yml",
+        swapped("indicator: household_size_persons", "indicator: household_members"),
+        "peers.variables",
+        "indicator",
+    ),
+    "nominal unit that is none": (
+        "review.yml",
+        swapped("thb_poor_person,", "thb_poor,"),
+        "standing",
+        "nominal_units",
+    ),
     "codes of a list that is none": (
         "fields.yml",
         swapped("codes: systems", "codes: system"),
