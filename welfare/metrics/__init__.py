@@ -4,6 +4,7 @@ Needs NumPy alone. Measures on maps stand in :mod:`welfare.metrics.spatial`, whi
 and the same measures for large tables in :mod:`welfare.metrics.sql`.
 """
 
+from welfare.metrics.allocation import allocate, blended
 from welfare.metrics.concentration import (
     ConcentrationCurve,
     concentration_curve,
@@ -77,10 +78,12 @@ __all__ = [
     "Proportion",
     "Rate",
     "adequacy",
+    "allocate",
     "atkinson",
     "beneficiary_incidence",
     "benefit_cost_ratio",
     "benefit_incidence",
+    "blended",
     "bootstrap",
     "byar",
     "coefficient_of_variation",
