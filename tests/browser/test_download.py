@@ -205,5 +205,5 @@ def test_every_table_of_the_page_can_be_had_as_csv(served: int, visit: Visit) ->
 
 
 def test_the_script_is_ours_and_from_here(served: int) -> None:
-    script = got(f"http://localhost:{served}/assets/download.js")
+    script = got(f"http://localhost:{served}/assets/scripts/download.js")
     assert script == (Path(__file__).parents[2] / "welfare" / "ui" / "download.js").read_bytes()

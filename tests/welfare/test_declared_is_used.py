@@ -16,6 +16,7 @@ from welfare.catalog.account import Role
 from welfare.catalog.models import SystemMeasure
 from welfare.catalog.playlists import KINDS
 from welfare.catalog.publications import ColumnType, Publication
+from welfare.charts.alt import KINDS as KINDS_DRAWN
 from welfare.exhibition.show import WORDS
 from welfare.exhibition.wanted import LANGUAGES
 from welfare.extracts.changes import Change
@@ -60,6 +61,7 @@ COMPOSED = {
     "changes.{}_column": list(COUNTED),
     "changes.{}_row": list(get_args(Change)),
     "exhibition.{}_money": ["follows", "against", "unclear"],
+    "alt.kind.{}": ["lines", "points", "pyramid", *KINDS_DRAWN.values()],
     "exhibition.word.{}": list(WORDS),
     "exhibition.fault.{}": ["playlist", "province", "language", "seconds", "address"],
     "screens.kind.{}": list(KINDS),

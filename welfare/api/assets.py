@@ -18,7 +18,7 @@ ICON = Path(__file__).parents[1] / "ui" / "icon.png"
 ICON_URL = "/assets/icon.png"
 STYLE_SHEET = Path(__file__).parents[1] / "ui" / "welfare.css"
 DOCUMENT_SHEET = Path(__file__).with_name("documents.css")
-DOWNLOAD_SCRIPT = Path(__file__).parents[1] / "ui" / "download.js"
+SCRIPTS = {path.name: path for path in (Path(__file__).parents[1] / "ui").glob("*.js")}
 EMPTY_TOPOLOGY = {
     "type": "Topology",
     "arcs": [],
@@ -49,9 +49,12 @@ async def document_sheet(_: Request) -> Response:
     return FileResponse(DOCUMENT_SHEET, media_type="text/css", headers=REVALIDATE)
 
 
-async def download_script(_: Request) -> Response:
-    """Serve the script of the page Download."""
-    return FileResponse(DOWNLOAD_SCRIPT, media_type="text/javascript", headers=REVALIDATE)
+async def script(request: Request) -> Response:
+    """Serve a script of the pages."""
+    path = SCRIPTS.get(request.path_params["name"])
+    if path is None:
+        return Response(status_code=404)
+    return FileResponse(path, media_type="text/javascript", headers=REVALIDATE)
 
 
 async def icon(_: Request) -> Response:
@@ -72,8 +75,8 @@ async def topology(_: Request) -> Response:
 ASSET_ROUTES: list[BaseRoute] = [
     Route("/assets/fonts/{name}", font),
     Route("/assets/welfare.css", style_sheet),
-    Route("/assets/download.js", download_script),
     Route("/assets/documents.css", document_sheet),
+    Route("/assets/scripts/{name}", script),
     Route(ICON_URL, icon),
     Route(BOUNDARIES_URL, boundaries),
     Route(TOPOLOGY_URL + "{name:path}", topology),

@@ -8,6 +8,8 @@ from welfare.charts.theme import LEGEND_ABOVE, Palette, axis, figure
 from welfare.language import format_amount, message
 
 SIDES = {"male": -1, "female": 1}
+MIRRORED = {"kind": "pyramid"}
+"""Tells who puts the figure into words that men are drawn to the left, as negative numbers."""
 SCHEME_ORDER = (
     "universal_coverage",
     "social_security",
@@ -140,6 +142,7 @@ def _finish(fig: go.Figure, known: pd.DataFrame, language: Language, palette: Pa
     ticks = [k * step for k in (-2, -1, 0, 1, 2)]
     fig.update_layout(
         bargap=0.12,
+        meta=MIRRORED,
         showlegend=True,
         legend=LEGEND_ABOVE,
         xaxis=axis(

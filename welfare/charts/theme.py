@@ -14,10 +14,9 @@ CONFIG: dict[str, Any] = {
     "displaylogo": False,
     "topojsonURL": TOPOLOGY_URL,
     "scrollZoom": False,
-    "modeBarButtons": [["toImage"]],
-    "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "thai-welfare-atlas"},
+    "displayModeBar": False,
 }
-"""Plotly settings: nothing is fetched from outside, and the one button saves a PNG."""
+"""Plotly settings: nothing is fetched from outside; the card around a chart saves its picture."""
 
 LEGEND_ABOVE: dict[str, Any] = {
     "orientation": "h",

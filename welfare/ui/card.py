@@ -1,4 +1,4 @@
-"""The chart card: finding, what it is, chart, table, download, source. Always in that order."""
+"""The chart card: finding, what it is, chart, table, what can be taken, source; in that order."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,11 +10,14 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from welfare.catalog import catalogue
+from welfare.charts.alt import in_words
 from welfare.charts.sourced import source_line
 from welfare.charts.theme import CONFIG
 from welfare.extracts.asked import Asked
+from welfare.ui.card_tools import Said, tools
 from welfare.ui.pieces import bullets, rows_table
 from welfare.ui.view import View
+from welfare.ui.view import view as read_view
 
 
 @dataclass(frozen=True)
@@ -48,20 +51,31 @@ def card(
         if about:
             st.caption(plain(about))
         yield
-        if rows is not None:
-            if rows.make is not None:
-                _table(view, key, rows.make, sources)
-            take_away(view, rows)
-        st.caption(plain(source_line(sources, view.language)))
+        if rows is not None and rows.make is not None:
+            _table(view, key, rows.make, sources)
+        source = source_line(sources, view.language)
+        files = _files(view, rows) if rows is not None else ""
+        said = Said(finding, about, source)
+        st.html(f'<div class="wa-away">{files}{tools(view, key, said)}</div>')
+        st.caption(plain(source))
 
 
-def chart(figure: go.Figure, key: str, alt: str) -> None:
-    """Draw a figure with the project's settings."""
-    st.plotly_chart(figure, key=key, theme=None, config=CONFIG, alt=alt)
+def chart(figure: go.Figure, key: str, about: str) -> None:
+    """Draw a figure with the project's settings; who cannot see it is told what it shows."""
+    st.plotly_chart(figure, key=key, theme=None, config=CONFIG, alt=alt(figure, about))
+
+
+def alt(figure: go.Figure, about: str) -> str:
+    """Return what a figure is about and, from its own values, what it shows."""
+    return f"{about} · {in_words(figure, read_view().language)}"
 
 
 def take_away(view: View, rows: Rows) -> None:
     """Offer the rows as a file, and the page that has them in other formats, with a citation."""
+    st.html(f'<div class="wa-away">{_files(view, rows)}</div>')
+
+
+def _files(view: View, rows: Rows) -> str:
     csv = (
         f'<a class="wa-file" href="{escape(rows.asked.file_address())}" download>'
         f"{escape(view.say('card.download_csv'))}</a>"
@@ -73,7 +87,7 @@ def take_away(view: View, rows: Rows) -> None:
         for asked, words in pages
     )
     told = f"<small>{escape(view.say('card.counted'))}</small>" if rows.counted else ""
-    st.html(f'<p class="wa-away">{csv}{others}{told}</p>')
+    return f"{csv}{others}{told}"
 
 
 def _named(view: View, asked: Asked) -> str:

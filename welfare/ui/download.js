@@ -1,4 +1,4 @@
-// The page Download: copies texts, and follows the making of files that take a while.
+// The page Download: follows the making of files that take a while.
 (() => {
   "use strict";
   if (window.welfareDownload) return;
@@ -7,20 +7,12 @@
   const PAUSE_MS = 400;
   const MOST_FAULTS = 5;
   const PATIENCE_MS = 3000; // a row that a rerun took away comes back within
-  const COPIED_MS = 2000;
   const jobs = new Map(); // id of an extract -> the address of its job
 
   const wait = (ms) => new Promise((done) => setTimeout(done, ms));
   const rowOf = (id) => document.querySelector(`li[data-extract="${id}"]`);
 
-  // One region that stays while the page is redrawn, so that what is put in is read aloud.
-  const spoken = document.createElement("div");
-  spoken.className = "wa-spoken";
-  spoken.setAttribute("role", "status");
-  document.body.append(spoken);
-  const speak = (text) => {
-    if (text && spoken.textContent !== text) spoken.textContent = text;
-  };
+  const speak = (text) => window.welfare.speak(text);
 
   const words = (row, name) => row.closest(".wa-take")?.getAttribute(`data-${name}`) ?? "";
   const number = (value) => Number(value).toLocaleString("en-US");
@@ -123,24 +115,6 @@
     if (place?.startsWith("/")) await asked(place, "DELETE").catch(() => undefined);
   }
 
-  async function copy(button) {
-    const text = button.parentElement.querySelector("pre");
-    try {
-      await navigator.clipboard.writeText(text.textContent);
-    } catch {
-      // No clipboard without https: the old way, by a selection.
-      getSelection().selectAllChildren(text);
-      document.execCommand("copy");
-    }
-    const before = button.textContent;
-    if (before === button.dataset.copied) return;
-    button.textContent = button.dataset.copied;
-    speak(button.dataset.copied);
-    await wait(COPIED_MS);
-    button.textContent = before;
-    spoken.textContent = "";
-  }
-
   document.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     const made = event.target.closest("a[data-make]");
@@ -151,8 +125,6 @@
     }
     const called = event.target.closest(".wa-cancel");
     if (called) cancel(called.closest("li").dataset.extract);
-    const copying = event.target.closest("button[data-copied]");
-    if (copying) copy(copying);
   });
 
   addEventListener("pagehide", () => {

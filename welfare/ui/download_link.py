@@ -1,7 +1,6 @@
 """Beside the steps: the permanent link, how to cite it, and code that reads it."""
 
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -9,7 +8,6 @@ from welfare.archive import current_archive
 from welfare.extracts.citation import STYLES, cite
 from welfare.extracts.described import Description, describe
 from welfare.extracts.extract import EXTRACT_PAGES, Extract
-from welfare.extracts.identity import public_address
 from welfare.extracts.request import Format, formats_of
 from welfare.extracts.snippets import snippets
 from welfare.extracts.versions import GoneError
@@ -17,6 +15,7 @@ from welfare.ui.download_data import Offer
 from welfare.ui.download_how import USES, address_of, form_name, issued, refusal
 from welfare.ui.download_pieces import copied, links, note, step
 from welfare.ui.download_question import Question, taken
+from welfare.ui.links import origin
 from welfare.ui.view import View
 
 MOST_NAMED = 3
@@ -51,15 +50,6 @@ def link_and_citation(view: View, question: Question, offered: Offer) -> None:
                 (view.say("download.interface"), f"/api/v1/docs?lang={view.language}"),
             ]
         )
-
-
-def origin() -> str:
-    """Return the address of the server as the reader reaches it."""
-    known = public_address()
-    if known:
-        return known
-    seen = urlsplit(st.context.url or "")
-    return f"{seen.scheme}://{seen.netloc}" if seen.netloc else ""
 
 
 def _forms(view: View, question: Question, offered: Offer) -> list[Format]:

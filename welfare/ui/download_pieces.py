@@ -11,13 +11,14 @@ from welfare.extracts.request import columns_of
 from welfare.language.numbers import NO_VALUE
 from welfare.ui.download_data import Offer
 from welfare.ui.download_question import Question
+from welfare.ui.pieces import copy_box
 from welfare.ui.view import View
 
-SCRIPT = '<script src="/assets/download.js"></script>'
+SCRIPT = '<script src="/assets/scripts/download.js"></script>'
 
 
 def script() -> None:
-    """Bring in what copies texts and follows the making of files."""
+    """Bring in what follows the making of files."""
     st.html(SCRIPT, unsafe_allow_javascript=True)
 
 
@@ -163,17 +164,8 @@ def _form(row: FormatRow, words: FormatWords) -> str:
 
 
 def copied(text: str, label: str, button: tuple[str, str], *, code: bool) -> None:
-    """Write a text in a box with a button that copies it: its word, and that for having done so.
-
-    What is code is set so, and what reads aloud is told that it is English.
-    """
-    kind = ' lang="en"' if code else ' class="wa-words"'
-    copy, done = (escape(word) for word in button)
-    st.html(
-        f'<div class="wa-copy"><pre tabindex="0" aria-label="{escape(label)}"{kind}>{escape(text)}'
-        f'</pre><button type="button" data-copied="{done}" aria-label="{copy}: {escape(label)}">'
-        f"{copy}</button></div>"
-    )
+    """Write a text in a box with a button that copies it."""
+    st.html(copy_box(text, label, button, code=code))
 
 
 def note(words: str) -> None:

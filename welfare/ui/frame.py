@@ -10,6 +10,7 @@ from welfare.catalog import Language
 from welfare.language import message
 from welfare.queries.build import built_at
 from welfare.ui import pieces
+from welfare.ui.card_tools import scripts
 from welfare.ui.choice import choose
 from welfare.ui.view import View
 from welfare.warehouse import WarehouseError
@@ -25,6 +26,7 @@ def dress(language: Language) -> None:
         f"<script>document.documentElement.lang = '{language}'</script>",
         unsafe_allow_javascript=True,
     )
+    scripts()
 
 
 def language_switch(language: Language) -> None:

@@ -1,13 +1,29 @@
 """Links from one page to a place on another, with what the reader has chosen."""
 
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from welfare.catalog import catalogue
+from welfare.extracts.identity import public_address
 from welfare.paths import PAGES
 from welfare.ui.choice import to_query
 from welfare.ui.view import View
+
+
+def origin() -> str:
+    """Return the address of the server as the reader reaches it."""
+    known = public_address()
+    if known:
+        return known
+    seen = urlsplit(st.context.url or "")
+    return f"{seen.scheme}://{seen.netloc}" if seen.netloc else ""
+
+
+def here() -> str:
+    """Return the address of the page that is read, without what is chosen on it."""
+    return origin() + urlsplit(st.context.url or "").path
 
 
 def method_link(view: View, method: str) -> None:

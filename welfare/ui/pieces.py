@@ -141,6 +141,20 @@ def _entry(item: Entry) -> str:
     return f'<div class="wa-entry"><strong>{escape(item.title)}{chip}</strong>{link}{lines}</div>'
 
 
+def copy_box(text: str, label: str, button: tuple[str, str], *, code: bool) -> str:
+    """Return a text in a box with a button that copies it: its word, and that for having done so.
+
+    What is code is set so, and what reads aloud is told that it is English.
+    """
+    kind = ' lang="en"' if code else ' class="wa-words"'
+    copy, done = (escape(word) for word in button)
+    return (
+        f'<div class="wa-copy"><pre tabindex="0" aria-label="{escape(label)}"{kind}>{escape(text)}'
+        f'</pre><button type="button" data-copied="{done}" aria-label="{copy}: {escape(label)}">'
+        f"{copy}</button></div>"
+    )
+
+
 def rows_table(rows: pd.DataFrame) -> None:
     """Write rows as a table that scrolls in its box; numbers right-aligned with thousands."""
     numeric = set(rows.select_dtypes("number").columns)

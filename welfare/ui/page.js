@@ -1,0 +1,51 @@
+// What every page does in the browser: reads changes aloud and copies texts and the page's link.
+(() => {
+  "use strict";
+  if (window.welfare) return;
+  const COPIED_MS = 2000;
+
+  // One region that stays while the page is redrawn, so that what is put in is read aloud.
+  const spoken = document.createElement("div");
+  spoken.className = "wa-spoken";
+  spoken.setAttribute("role", "status");
+  document.body.append(spoken);
+
+  function speak(text) {
+    if (text && spoken.textContent !== text) spoken.textContent = text;
+  }
+
+  /** Put a text on the clipboard; without https by a selection, the old way. */
+  async function put(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const holder = document.createElement("pre");
+      holder.textContent = text;
+      holder.className = "wa-spoken";
+      document.body.append(holder);
+      getSelection().selectAllChildren(holder);
+      document.execCommand("copy");
+      holder.remove();
+    }
+  }
+
+  async function copy(button) {
+    const own = button.parentElement.querySelector("pre");
+    await put(button.hasAttribute("data-link") ? location.href : own.textContent);
+    const before = button.textContent;
+    if (before === button.dataset.copied) return;
+    button.textContent = button.dataset.copied;
+    speak(button.dataset.copied);
+    setTimeout(() => {
+      button.textContent = before;
+      spoken.textContent = "";
+    }, COPIED_MS);
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-copied]");
+    if (button) copy(button);
+  });
+
+  window.welfare = { speak };
+})();
