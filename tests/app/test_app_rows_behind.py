@@ -48,7 +48,7 @@ CHOICES: list[tuple[str, dict[str, str]]] = [
 def offers(at: AppTest) -> Iterator[tuple[Asked, list[Asked]]]:
     """Yield of every card what its file asks for, and what its ways to the page Download ask."""
     for element in at.html:
-        if "wa-away" in element.body:
+        if "wa-file" in element.body:
             file, *pages = map(unescape, re.findall(r'href="([^"]+)"', element.body))
             yield of_file(file), [of_page(page) for page in pages]
 
@@ -84,7 +84,7 @@ def card(page: str, key: str, publication: str, **query: str) -> tuple[list[list
     assert faultless(at)
     bodies = [element.body for element in at.html]
     place = next(n for n, body in enumerate(bodies) if "<style>.wa-right" in body)
-    link = next(body for body in bodies[place:] if "wa-away" in body)
+    link = next(body for body in bodies[place:] if "wa-file" in body)
     asked = of_file(unescape(re.findall(r'href="([^"]+)"', link)[0]))
     assert asked.publication == publication
     rows = re.findall(r"<tr>(.*?)</tr>", bodies[place].partition("<tbody>")[2], re.DOTALL)
