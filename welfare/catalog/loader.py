@@ -389,6 +389,8 @@ def _check_review(found: Catalogue) -> None:
         need_known(REVIEW, "peers.variables", "indicator", variable.indicator, found.indicators)
     for unit in found.standing.nominal_units:
         need_known(REVIEW, "standing", "nominal_units", unit, found.units)
+    for name in found.standing.not_compared:
+        need_known(REVIEW, "standing", "not_compared", name, found.indicators)
 
 
 def _check_systems(found: Catalogue) -> None:

@@ -320,7 +320,7 @@ class Indicator(Record):
     """What can be shown: title, unit, direction, how it is made, where it comes from.
 
     ``each_life_course`` declares one more indicator for every life-course group; there ``of_all``
-    is the indicator of all ages.
+    is the indicator of all ages. ``base_year`` is the year in which a price index is 100.
     """
 
     id: Identifier
@@ -336,6 +336,7 @@ class Indicator(Record):
     chance: Chance | None = None
     each_life_course: bool = False
     of_all: Identifier | None = None
+    base_year: Annotated[int, Field(ge=1960, le=2060)] | None = None
     sources: Annotated[tuple[Identifier, ...], Field(min_length=1)]
     breaks: tuple[Break, ...] = ()
     description_th: Text
@@ -385,7 +386,7 @@ class Followed(Record):
 
 
 class PeerVariable(Record):
-    """A variable by which provinces are near or far, with the reason; ``log`` takes its logarithm."""
+    """A variable that makes provinces near or far, and why; ``log`` takes its logarithm."""
 
     indicator: Identifier
     log: bool
@@ -411,6 +412,7 @@ class Standing(Record):
     fewest_provinces: Annotated[int, Field(ge=3)]
     most: Annotated[int, Field(ge=1)]
     nominal_units: tuple[Identifier, ...]
+    not_compared: tuple[Identifier, ...]
 
 
 class Column(Record):
