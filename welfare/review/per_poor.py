@@ -3,8 +3,8 @@
 import pandas as pd
 
 from welfare.catalog import Indicator, catalogue
-from welfare.queries.profile import grants_unplaced, province_history
-from welfare.review.changes import complete
+from welfare.queries.profile import grants_unplaced
+from welfare.review.changes import History, history_of, sources_in
 from welfare.review.latest import number
 from welfare.review.per_poor_words import how_sure, per_poor_said
 from welfare.review.province_records import MoneyPerPoor, PoorChange, PoorYear
@@ -16,24 +16,24 @@ FUND = "grants_thb"
 
 def per_poor_of(snapshot: Snapshot, code: str) -> tuple[MoneyPerPoor, ...]:
     """Return every money per poor person that is known of a province."""
-    history = province_history(snapshot, code)
+    history = history_of(snapshot, code)
     declared = [i for i in catalogue().indicators.values() if i.unit == UNIT]
     found = (_one(snapshot, history, indicator, code) for indicator in declared)
     return tuple(one for one in found if one is not None)
 
 
 def _one(
-    snapshot: Snapshot, history: pd.DataFrame, indicator: Indicator, code: str
+    snapshot: Snapshot, history: History, indicator: Indicator, code: str
 ) -> MoneyPerPoor | None:
     measure = indicator.measure
     amounts, people = (catalogue().indicators[name] for name in (*measure.of, *measure.over))
     unplaced = grants_unplaced(snapshot) if amounts.id == FUND else None
-    rows, of = complete(history, indicator), complete(history, amounts)
-    over = history[history["indicator_id"] == people.id]
+    rows, of, over = (history.get(name) for name in (indicator.id, amounts.id, people.id))
+    if rows is None or of is None or over is None:
+        return None
     years = poor_years(rows, of, over, measure.years_before, unplaced)
     if not years:
         return None
-    sources = {s for joined in rows["source_ids"].dropna() for s in joined.split(",")}
     change = change_of(years)
     money_until = int(of.loc[of["value"].notna(), "year"].max())
     return MoneyPerPoor(
@@ -41,7 +41,7 @@ def _one(
         years=years,
         change=change,
         money_until=money_until,
-        sources=tuple(source for source in catalogue().sources if source in sources),
+        sources=sources_in(rows["source_ids"]),
         sentence=per_poor_said(indicator, years, change, code),
         how_sure=how_sure(indicator, years, change, money_until),
     )

@@ -14,8 +14,7 @@ import pandas as pd
 from welfare.catalog import catalogue
 from welfare.charts.findings import pyramid_finding
 from welfare.queries.people import coverage_by_age, coverage_years
-from welfare.queries.profile import province_history
-from welfare.review.changes import changes_of, most_improved, most_slipped, trends_of
+from welfare.review.changes import changes_of, history_of, most_improved, most_slipped, trends_of
 from welfare.review.latest import Latest, latest, latest_of_all
 from welfare.review.neighbours import peers_of, traits_of
 from welfare.review.per_poor import per_poor_of
@@ -56,8 +55,8 @@ def _profile(snapshot: Snapshot, code: str) -> ProvinceProfile:
     found = latest_of_all(snapshot)
     peers = peers_of(snapshot, declared.code)
     rows = _rows(found, code, peers)
-    history = province_history(snapshot, code)
-    changes = changes_of(history, found)
+    trends = trends_of(history_of(snapshot, code), found.values())
+    changes = changes_of(trends, found)
     improved, slipped = most_improved(changes), most_slipped(changes)
     best, worst, furthest = strengths(rows), gaps(rows), furthest_from_peers(rows)
     people = latest(snapshot, catalogue().indicators[PEOPLE])
@@ -87,7 +86,7 @@ def _profile(snapshot: Snapshot, code: str) -> ProvinceProfile:
         slipped=slipped,
         peers=peers,
         traits=traits_of(snapshot, code, peers),
-        trends=trends_of(history, found),
+        trends=trends,
         pyramid=pyramid,
         money=money,
         per_poor=per_poor,

@@ -100,6 +100,7 @@ class TrendPoint:
     region: float | None
     vintage_id: str | None
     stretch: int
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True)
