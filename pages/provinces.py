@@ -1,45 +1,34 @@
-"""Provinces: map, ranked bars, years and table of a chosen indicator."""
+"""Provinces: map, ranked list and table of a chosen indicator, moving through its years."""
 
 import streamlit as st
 
 from welfare.catalog import catalogue
 from welfare.ui.card import Rows, card
-from welfare.ui.filters import pick_province, pick_region, pick_year, year_notice
+from welfare.ui.filters import pick_province, pick_region, year_notice, year_shown
 from welfare.ui.frame import title
-from welfare.ui.provinces import (
-    bars,
-    choose_indicator,
-    facts,
-    finding,
-    legend,
-    province_map,
-    trend,
-)
+from welfare.ui.provinces import choose_indicator, facts, finding, trend
 from welfare.ui.view import view
+from welfare.ui.years.frames import about
+from welfare.ui.years.mount import years
 
 here = view()
 title(here, "provinces")
 
-first, second, third, fourth = st.columns([3, 3, 2, 2])
+first, second, third = st.columns([4, 3, 3])
 with first:
-    indicator, years = choose_indicator(here)
+    indicator, known = choose_indicator(here)
 with second:
-    year = pick_year(here, years, catalogue().incomplete_years(indicator))
-with third:
     region = pick_region(here)
-with fourth:
+with third:
     province = pick_province(here, region, here.say("filter.no_province"))
-year_notice(here, year, catalogue().incomplete_years(indicator))
+incomplete = catalogue().incomplete_years(indicator)
+year = year_shown(here, known, incomplete)
+year_notice(here, year, incomplete)
 
 shown = facts(here, indicator, year, region, province)
-
+said, told = finding(here, shown), about(here, indicator, shown.areas)
 rows = Rows(lambda: shown.table(here), shown.rows)
-with card(here, "map", finding(here, shown), shown.about(here), shown.sources, rows=rows):
-    left, right = st.columns([5, 6], gap="medium")
-    with left:
-        province_map(here, shown)
-        legend(here, shown)
-    with right:
-        bars(here, shown)
+with card(here, "map", said, told, shown.sources, rows=rows, moving=True):
+    years(here, indicator, year, region, province)
 
 trend(here, shown)

@@ -7,6 +7,8 @@ ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "data" / "reference"
 BOUNDARIES = REFERENCE / "boundaries" / "provinces.geojson"
 """Shapes of provinces, for maps and map files."""
+TILES = REFERENCE / "boundaries" / "tiles.csv"
+"""Places of provinces on a grid of squares."""
 OPEN_DATA = ROOT / "data" / "open"
 RAW_DATA = ROOT / "data" / "raw"
 PAGES = ROOT / "pages"

@@ -1,5 +1,6 @@
 """The app as a visitor finds it, and what a page then says."""
 
+import json
 from html import unescape
 
 from streamlit.testing.v1 import AppTest
@@ -20,6 +21,13 @@ def said(at: AppTest) -> str:
     """Return everything that is written on the page."""
     kinds = (at.html, at.markdown, at.caption, at.subheader, at.info, at.warning, at.error)
     return unescape("\n".join(text_of(element) for kind in kinds for element in kind))
+
+
+def year_on_the_map(at: AppTest) -> int:
+    """Return the year that the view of the years is told to show."""
+    parts = [part.proto for part in at.get("bidi_component")]
+    (choice,) = (json.loads(part.json) for part in parts if part.id.endswith("years_choice"))
+    return int(choice["year"])
 
 
 def text_of(element: object) -> str:

@@ -6,12 +6,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 from visitor import Visit, visiting
 
-from welfare.catalog import catalogue
 from welfare.language.messages import messages
 
 pytestmark = pytest.mark.browser
-
-YEAR_CHANGE_BYTES = 16_000
 
 
 def pick(visit: Visit, label: str, option: str) -> None:
@@ -26,35 +23,6 @@ def pick(visit: Visit, label: str, option: str) -> None:
 def wait_for_url(visit: Visit, holds: Callable[[str], bool]) -> None:
     visit.page.wait_for_url(holds, timeout=10_000)
     visit.settle()
-
-
-def test_map_draws_every_province_from_the_served_shapes(visit: Visit) -> None:
-    visit.open("provinces")
-    assert visit.page.locator(".choroplethlayer path").count() == len(catalogue().provinces)
-    boxes = visit.page.locator(".choroplethlayer path").evaluate_all(
-        "paths => paths.map(p => p.getBBox()).filter(b => b.width > 0 && b.height > 0).length"
-    )
-    assert boxes == len(catalogue().provinces)
-
-
-def test_touching_a_province_chooses_it(visit: Visit) -> None:
-    visit.open("provinces")
-    place = list(catalogue().provinces).index("34")
-    visit.page.locator(".choroplethlayer path").nth(place).click(force=True)
-    wait_for_url(visit, lambda url: "province=34" in url)
-    assert "อุบลราชธานี" in visit.page.locator("h3").first.inner_text()
-    assert visit.errors == []
-
-
-def test_year_change_on_the_map_is_small_on_the_wire(visit: Visit) -> None:
-    visit.open("provinces")
-    slider = visit.page.locator("[data-testid=stSlider] input[type=range], [role=slider]").first
-    visit.frames.clear()
-    slider.focus()
-    slider.press("ArrowLeft")
-    wait_for_url(visit, lambda url: "year=2010" in url)
-    assert "2553" in visit.page.locator("h3").first.inner_text()
-    assert 0 < sum(map(len, visit.frames)) <= YEAR_CHANGE_BYTES
 
 
 def test_choices_survive_page_changes_and_language_changes(visit: Visit) -> None:

@@ -45,6 +45,7 @@ class Visit:
         self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
         self.page.wait_for_function(
             "!document.querySelector('[data-testid=stSkeleton]') && "
+            "[...document.querySelectorAll('.wy')].every(view => view.querySelector('.wy-row')) && "
             "[...document.querySelectorAll('[data-testid=stPlotlyChart]')]"
             ".every(chart => chart.querySelector('.main-svg')"
             " && (!chart.querySelector('.geo') || chart.querySelector('.choroplethlayer path')))"

@@ -37,7 +37,7 @@ def province_map(
         Province codes to draw in colour; the others are faded. None draws all.
     """
     provinces = areas[areas["area_kind"] == "province"].set_index("area_id")
-    provinces = provinces.assign(state=_states(provinces, classes, within))
+    provinces = provinces.assign(state=map_states(provinces, classes, within))
     known = provinces["value"].notna()
     fig = base_map(palette, height)
     # The unit stands once in the template of the known, not behind each of 77 numbers.
@@ -58,9 +58,11 @@ def province_map(
     return fig
 
 
-def _states(provinces: pd.DataFrame, classes: Classes, within: Collection[str] | None) -> list[int]:
+def map_states(
+    provinces: pd.DataFrame, classes: Classes, within: Collection[str] | None
+) -> list[int]:
     """Return 0 outside, 1 missing, 2 zero, 3… the classes; a province yet to be founded takes
-    the state of the one it was cut from.
+    the state of the one it was cut from. ``provinces`` is indexed by code.
     """
     values = with_predecessors(provinces, "value")
     found = []

@@ -44,11 +44,16 @@ def card(
     sources: Sequence[str],
     *,
     rows: Rows | None = None,
+    moving: bool = False,
 ) -> Iterator[None]:
-    """Open a card titled by its ``finding``; the block draws, then come table and source."""
+    """Open a card titled by its ``finding``; the block draws, then come table and source.
+
+    A ``moving`` card changes in the browser: its block writes the finding and what it is about.
+    """
     with st.container(border=True, key=f"card_{key}"):
-        st.markdown(f"### {plain(finding)}")
-        if about:
+        if not moving:
+            st.markdown(f"### {plain(finding)}")
+        if about and not moving:
             st.caption(plain(about))
         yield
         if rows is not None and rows.make is not None:

@@ -50,15 +50,8 @@ def pick_indicator(view: View, indicators: Sequence[Indicator], default: str) ->
 
 
 def pick_year(view: View, years: Sequence[int], incomplete: Collection[int] = ()) -> int:
-    """Let the reader choose among ``years``; an asked year that is not there gives the nearest.
-
-    Where none is asked for, the last year that is not ``incomplete`` is shown.
-    """
-    asked = view.choice.year
-    complete = [year for year in years if year not in incomplete] or list(years)
-    current = (
-        complete[-1] if asked is None else min(years, key=lambda year: (abs(year - asked), -year))
-    )
+    """Let the reader choose among ``years``, beginning with :func:`year_shown`."""
+    current = year_shown(view, years, incomplete)
     label = view.say("filter.year")
     if len(years) == 1:
         st.selectbox(
@@ -75,6 +68,18 @@ def pick_year(view: View, years: Sequence[int], incomplete: Collection[int] = ()
         on_change=lambda: choose(year=st.session_state[key]),
     )
     return current
+
+
+def year_shown(view: View, years: Sequence[int], incomplete: Collection[int] = ()) -> int:
+    """Return the year asked for; one that is not among ``years`` gives the nearest.
+
+    Where none is asked for, it is the last year that is not ``incomplete``.
+    """
+    asked = view.choice.year
+    if asked is not None:
+        return min(years, key=lambda year: (abs(year - asked), -year))
+    complete = [year for year in years if year not in incomplete] or list(years)
+    return complete[-1]
 
 
 def year_notice(view: View, shown: int, incomplete: Collection[int] = ()) -> None:

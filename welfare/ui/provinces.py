@@ -1,43 +1,33 @@
 """Parts of the page Provinces."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
-import streamlit as st
 
 from welfare.catalog import Indicator, catalogue
 from welfare.catalog.expand import of_life_course
 from welfare.charts import findings, tables
-from welfare.charts.province_map import province_map as draw_map
-from welfare.charts.ranked_bars import ranked_bars
 from welfare.charts.series import province_lines
-from welfare.charts.theme import CONFIG
 from welfare.extracts.asked import Asked
 from welfare.metrics.classify import Classes, quantile_classes
 from welfare.queries import indicators as queries
 from welfare.ui.behind import areas_behind, series_behind
 from welfare.ui.card import Rows, card, chart
-from welfare.ui.choice import choose
 from welfare.ui.filters import pick_age, pick_indicator
-from welfare.ui.pieces import map_legend
 from welfare.ui.view import View
 
 DEFAULT = "poverty_rate_pct"
-MAP_KEY = "province_map"
 
 
 @dataclass(frozen=True)
 class Facts:
-    """One indicator and year over all areas, with the classes shared by map, bars and legend."""
+    """One indicator and year over all areas, with its classes."""
 
     indicator: Indicator
     year: int
     areas: pd.DataFrame
     classes: Classes
-    has_zero: bool
-    has_missing: bool
     sources: Sequence[str]
     region: str | None
     province: str | None
@@ -58,23 +48,6 @@ class Facts:
     def rows(self) -> Asked:
         """What asks for the areas shown."""
         return areas_behind(self.indicator, self.areas, self.year, self.region)
-
-    def about(self, view: View) -> str:
-        """Return what, in which unit, and what the reader must know to compare.
-
-        The year stands in the finding, so that this text stays the same as years change.
-        """
-        unit, vintages = catalogue().units[self.indicator.unit], catalogue().vintages
-        parts = [
-            self.indicator.description(view.language),
-            unit.name(view.language),
-            *(vintages[v].name(view.language) for v in self.areas["vintage_id"].dropna().unique()),
-        ]
-        if self.indicator.basis == "survey":
-            parts.append(view.say("provinces.survey_note"))
-        if unit.additive:
-            parts.append(view.say("provinces.per_head_note"))
-        return " · ".join(parts)
 
     def table(self, view: View) -> pd.DataFrame:
         """Return the table of the provinces shown."""
@@ -130,10 +103,6 @@ def _facts(
         year=year,
         areas=areas,
         classes=quantile_classes(provinces["value"]),
-        has_zero=bool((provinces["value"] == 0).any()),
-        has_missing=bool(
-            (provinces["value"].isna() & (provinces["flag"] != "in_predecessor")).any()
-        ),
         sources=queries.sources_of(areas),
         region=region,
         province=province,
@@ -154,65 +123,6 @@ def _finding(view: View, shown: Facts) -> str:
     if shown.within is not None:
         rows = rows[rows["area_id"].isin(shown.within)]
     return findings.provinces_finding(rows, shown.indicator, shown.year, view.language)
-
-
-def province_map(view: View, shown: Facts) -> None:
-    """Draw the map; a touched province becomes the chosen one."""
-    st.plotly_chart(
-        _figure(view, shown, "map", draw_map),
-        key=MAP_KEY,
-        theme=None,
-        config=CONFIG,
-        on_select=_take_touched,
-        selection_mode="points",
-        alt=shown.indicator.title(view.language),
-    )
-
-
-def _take_touched() -> None:
-    points = st.session_state[MAP_KEY].selection.points
-    code = points[0].get("location") if points else None
-    if code in catalogue().provinces:
-        choose(province=code)
-
-
-def bars(view: View, shown: Facts) -> None:
-    """Draw the ranked bars in a box that scrolls."""
-    st.markdown(f"**{view.say('provinces.ranked')}**")
-    with st.container(height=620, border=False):
-        chart(
-            _figure(view, shown, "bars", ranked_bars),
-            "province_bars",
-            view.say("provinces.ranked"),
-        )
-
-
-def _figure(view: View, shown: Facts, name: str, draw: Callable[..., go.Figure]) -> go.Figure:
-    """Return the map or the bars of what is shown, drawn once for all who choose the same."""
-    return view.remember(
-        (name, *shown.key),
-        lambda: draw(
-            shown.areas,
-            shown.classes,
-            shown.indicator,
-            view.language,
-            view.palette,
-            chosen=shown.province,
-            within=shown.within,
-        ),
-    )
-
-
-def legend(view: View, shown: Facts) -> None:
-    """Name the classes."""
-    map_legend(
-        view,
-        shown.classes,
-        shown.indicator,
-        zero=shown.has_zero,
-        missing=shown.has_missing,
-        outside=shown.within is not None,
-    )
 
 
 def trend(view: View, shown: Facts) -> None:

@@ -1,0 +1,1 @@
+"""Moving through years in the browser: a map and a ranked list that need no rerun."""
