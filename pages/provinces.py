@@ -6,6 +6,7 @@ from welfare.catalog import catalogue
 from welfare.ui.card import Rows, card
 from welfare.ui.filters import pick_province, pick_region, year_notice, year_shown
 from welfare.ui.frame import title
+from welfare.ui.links import profile_link
 from welfare.ui.provinces import choose_indicator, facts, finding, trend
 from welfare.ui.view import view
 from welfare.ui.years.frames import about
@@ -30,5 +31,6 @@ said, told = finding(here, shown), about(here, indicator, shown.areas)
 rows = Rows(lambda: shown.table(here), shown.rows)
 with card(here, "map", said, told, shown.sources, rows=rows, moving=True):
     years(here, indicator, year, region, province)
+profile_link(here, province)
 
 trend(here, shown)

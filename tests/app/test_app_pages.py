@@ -29,6 +29,7 @@ from welfare.warehouse import Snapshot
 NAMES = (
     "overview",
     "provinces",
+    "profile",
     "ages",
     "systems",
     "inequality",

@@ -21,6 +21,7 @@ FOLDER = ROOT / "docs" / "screenshots"
 PAGES = {
     "overview": "",
     "provinces": "provinces",
+    "profile": "profile?province=35",
     "ages": "ages",
     "systems": "systems",
     "inequality": "inequality",

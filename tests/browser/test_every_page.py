@@ -16,6 +16,7 @@ FAULTS = "[data-testid=stException], [data-testid=stAlertContentError]"
 PAGES = (
     "",
     "provinces",
+    "profile",
     "ages",
     "systems",
     "inequality",

@@ -28,6 +28,7 @@ from welfare.language.messages import messages
 from welfare.metrics.precedence import RULES
 from welfare.paths import OPEN_DATA, PAGES, REFERENCE, ROOT
 from welfare.queries.quality import COVERED
+from welfare.review.province_records import Part, Standing
 from welfare.ui.choice import FIELD_LABELS, PARSERS
 from welfare.ui.download_how import STATES, USES
 from welfare.ui.download_what import GROUPS as QUESTIONS
@@ -79,6 +80,15 @@ COMPOSED = {
     "dataset.years.{}": ["calendar", "fiscal"],
     "dataset.areas.{}": list(catalogue().lists["area_kinds"]),
     "dataset.state.{}": list(get_args(State)),
+    "profile.row.{}": list(get_args(Standing)),
+    "profile.stands.{}": list(get_args(Standing)),
+    "profile.part.{}": list(get_args(Part)),
+    "profile.none.{}": list(get_args(Part)),
+    "profile.title.{}": ["gaps", "strengths"],
+    "profile.nothing.{}": ["gaps", "strengths"],
+    "profile.strip.{}": ["judged", "unjudged"],
+    "profile.left.{}": ["judged", "unjudged"],
+    "profile.right.{}": ["judged", "unjudged"],
     "finding.{}": ["above", "below", "life_course", "life_course_one"],
 }
 """Message keys that the code puts together, with what can stand in the gap."""

@@ -15,9 +15,9 @@ from welfare.warehouse import Snapshot
 class Latest:
     """An indicator in one year over all areas; ``cells`` has the row of an area by its id.
 
-    ``mean``, ``spread`` (standard deviation) and ``median`` are those of the ``provinces`` with a
-    value. ``comparable`` tells that a province may be placed among them: enough are known, and
-    not from a source that covers its provinces in part only.
+    ``mean``, ``spread`` (standard deviation) and ``median`` are those of the ``values`` of the
+    ``provinces`` known. ``comparable`` tells that a province may be placed among them: enough are
+    known, and not from a source that covers its provinces in part only.
     """
 
     indicator: Indicator
@@ -28,6 +28,7 @@ class Latest:
     spread: float
     median: float
     comparable: bool
+    values: tuple[float, ...]
     sources: tuple[str, ...]
 
     def value(self, area: str | None) -> float | None:
@@ -94,5 +95,6 @@ def _latest(snapshot: Snapshot, indicator: Indicator) -> Latest | None:
             and indicator.id not in rule.not_compared
             and not any(catalogue().sources[source].partial for source in sources)
         ),
+        values=tuple(float(value) for value in values),
         sources=tuple(sources),
     )

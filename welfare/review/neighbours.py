@@ -29,6 +29,7 @@ def traits_of(snapshot: Snapshot, code: str, peers: tuple[Peer, ...]) -> tuple[T
             value=one.value(code),
             peers=tuple(one.value(peer.code) for peer in peers),
             nation=one.value(COUNTRY),
+            sources=one.sources,
         )
         for one in _variables(snapshot)
     )

@@ -1,5 +1,7 @@
 """Sentences on money per poor person: what changed, and how sure that is."""
 
+from collections.abc import Sequence
+
 from welfare.catalog import Indicator, Language, catalogue
 from welfare.charts.findings import shown_year
 from welfare.language import format_amount, format_value, format_year, message
@@ -117,13 +119,20 @@ def _method(indicator: Indicator, years: tuple[PoorYear, ...], language: Languag
     return message(
         "profile.poor.method",
         language,
-        years=", ".join(format_year(one.year, language) for one in years),
+        years=_years([one.year for one in years], language),
         people=behind,
         edition=f" ({edition.name(language)})" if edition else "",
-        people_years=", ".join(
-            dict.fromkeys(format_year(one.people_year, language) for one in years)
-        ),
+        people_years=_years([one.people_year for one in years], language),
     )
+
+
+def _years(years: Sequence[int], language: Language) -> str:
+    """Return years in order, as a span where none is left out."""
+    known = sorted(set(years))
+    shown = [format_year(year, language) for year in known]
+    if len(known) > 1 and known[-1] - known[0] == len(known) - 1:
+        return f"{shown[0]}-{shown[-1]}"
+    return ", ".join(shown)
 
 
 def _later(

@@ -24,6 +24,8 @@ from welfare.review.province_words import both, five
 from welfare.review.standing import furthest_from_peers, gaps, row_of, strengths, unclear
 from welfare.warehouse import Snapshot
 
+__all__ = ["ProvinceProfile", "frame", "province_profile"]
+
 PEOPLE = "residents_persons"
 
 

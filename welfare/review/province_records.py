@@ -30,10 +30,12 @@ class Row:
     """An indicator of the province in its latest comparable year, beside others.
 
     ``region`` is None for Bangkok, which is its own region. ``peers`` is the median of the peers
-    known, ``median`` that of all ``provinces`` known. ``score`` is how many standard deviations of
+    known; ``median``, ``mean`` and ``spread`` (standard deviation) are those of all ``provinces``
+    known, None where they may not be compared. ``score`` is how many standard deviations of
     the provinces the value is better than their mean (worse below zero), None where the indicator
     has no direction or too few provinces; ``place`` the same without direction. ``from_peers`` is
-    how many the value lies above the peers' median. ``n`` is the people behind it where known.
+    how many the value lies above the peers' median. ``n`` is the people behind it where known,
+    ``others`` the values of all provinces.
     ``standing`` and ``sentence`` are made from the rest.
     """
 
@@ -51,10 +53,13 @@ class Row:
     peers: float | None
     peers_known: int
     median: float | None
+    mean: float | None
+    spread: float | None
     provinces: int
     place: float | None
     score: float | None
     from_peers: float | None
+    others: tuple[float, ...]
     sources: tuple[str, ...]
     standing: Standing = "unknown"
     sentence: Said = Said("", "")
@@ -242,6 +247,7 @@ class Trait:
     value: float | None
     peers: tuple[float | None, ...]
     nation: float | None
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -271,3 +277,11 @@ class ProvinceProfile:
     per_poor: tuple[MoneyPerPoor, ...]
     projects: Projects
     sources: tuple[str, ...]
+
+    @property
+    def sources_of_sentences(self) -> tuple[str, ...]:
+        """The sources of the five sentences and of the number of people."""
+        rows = (self.people, *self.strengths[:1], *self.gaps[:1], self.furthest)
+        told = (*rows, self.improved, self.slipped)
+        used = {source for one in told if one is not None for source in one.sources}
+        return tuple(source for source in self.sources if source in used)

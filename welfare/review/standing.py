@@ -34,6 +34,8 @@ def row_of(one: Latest, code: str, peers: Sequence[Peer]) -> Row:
         peers=middle,
         peers_known=len(known),
         median=one.median if one.comparable else None,
+        mean=one.mean if one.comparable else None,
+        spread=one.spread if one.comparable else None,
         provinces=one.provinces,
         place=place,
         score=sign * place if sign is not None and place is not None else None,
@@ -42,6 +44,7 @@ def row_of(one: Latest, code: str, peers: Sequence[Peer]) -> Row:
             if value is not None and middle is not None and one.comparable
             else None
         ),
+        others=one.values,
         sources=one.sources,
     )
     row = replace(row, standing=standing_of(row))

@@ -34,3 +34,16 @@ def method_link(view: View, method: str) -> None:
         icon=":material/function:",
         query_params=to_query(replace(view.choice, method=method)),
     )
+
+
+def profile_link(view: View, code: str | None) -> None:
+    """Offer the way to the page of the chosen province; nothing where none is chosen."""
+    if code is None:
+        return
+    name = catalogue().provinces[code].name(view.language)
+    st.page_link(
+        PAGES / "profile.py",
+        label=view.say("profile.link", province=name),
+        icon=":material/location_on:",
+        query_params=to_query(replace(view.choice, province=code)),
+    )
