@@ -47,5 +47,14 @@
     if (button) copy(button);
   });
 
+  // Boxes that scroll are reached by keyboard, so that what they hold can be read without a mouse.
+  const reach = () => {
+    for (const box of document.querySelectorAll("[data-testid=stVerticalBlock][overflow=auto]:not([tabindex])")) {
+      box.tabIndex = 0;
+    }
+  };
+  new MutationObserver(reach).observe(document.body, { childList: true, subtree: true });
+  reach();
+
   window.welfare = { speak };
 })();
