@@ -32,6 +32,8 @@ NAMES = (
     "profile",
     "ages",
     "systems",
+    "budget",
+    "projects",
     "inequality",
     "sources",
     "data",

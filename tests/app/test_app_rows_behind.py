@@ -27,6 +27,8 @@ CARDS = {
     "provinces": 2,
     "ages": 2,
     "systems": 5,
+    "budget": 7,
+    "projects": 5,
     "inequality": 7,
     "sources": 2,
     "data": 6,

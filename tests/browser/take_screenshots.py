@@ -24,6 +24,8 @@ PAGES = {
     "profile": "profile?province=35",
     "ages": "ages",
     "systems": "systems",
+    "budget": "budget",
+    "projects": "projects",
     "inequality": "inequality",
     "sources": "sources",
     "data": "data",

@@ -19,6 +19,8 @@ PAGES = (
     "profile",
     "ages",
     "systems",
+    "budget",
+    "projects",
     "inequality",
     "sources",
     "data",

@@ -27,6 +27,7 @@ from welfare.extracts.status import State as ExtractState
 from welfare.language.messages import messages
 from welfare.metrics.precedence import RULES
 from welfare.paths import OPEN_DATA, PAGES, REFERENCE, ROOT
+from welfare.queries.budget import STAGES as STAGES_OF_BUDGET
 from welfare.queries.quality import COVERED
 from welfare.review.province_records import Part, Standing
 from welfare.ui.choice import FIELD_LABELS, PARSERS
@@ -51,6 +52,13 @@ COMPOSED = {
     "direction.{}": list(get_args(Indicator.model_fields["direction"].annotation)),
     "filter.{}": [FIELD_LABELS.get(field, field) for field in PARSERS],
     "systems.where.{}": list(get_args(SystemMeasure)),
+    "budget.of.{}": [*catalogue().budget_volumes, "budget_draft"],
+    "budget.stage.{}": list(STAGES_OF_BUDGET),
+    "budget.flow.{}": list(STAGES_OF_BUDGET),
+    "budget.from.{}": ["agency", "plan"],
+    "budget.largest.{}": ["agency", "plan"],
+    "budget.why.{}": ["none", "some", "all"],
+    "budget.change.{}": ["rose", "fell", "same"],
     "fault.{}": ["missing", "empty", "unreadable", "foreign"],
     "table.{}": list(COVERED),
     "data.counted.{}": list(COVERED),

@@ -57,7 +57,9 @@ def in_words(figure: go.Figure, language: Language) -> str:
 
 
 def _has_values(trace: go.Trace) -> bool:
-    return any(getattr(trace, name, None) is not None for name in ("z", "y", "x", "values", "link"))
+    return getattr(trace, "mode", None) != "text" and any(
+        getattr(trace, name, None) is not None for name in ("z", "y", "x", "values", "link")
+    )
 
 
 def _kind(traces: list[go.Trace]) -> str:

@@ -7,6 +7,7 @@ the query, the session carries the choice over.
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Literal
 from urllib.parse import parse_qsl
 
 import streamlit as st
@@ -23,9 +24,15 @@ WRITTEN = "choice_written"
 NOTICES = "choice_notices"
 LONGEST = 60
 LONGEST_ASK = 6_000
+LONGEST_UNIT = 150
+LAST_PAGE = 100_000
 MOST_ASKED = 100
 INDICATORS = "indicators"
 """Stands among the families of measures for what the indicators are made of."""
+
+
+Prices = Literal["nominal", "real"]
+"""Baht of each year, or of the year in which the price index is 100."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,8 @@ class Choice:
 
     ``what`` is a published table, ``ask`` the filters of its rows as an address has them.
     ``playlist``, ``speaks``, ``seconds`` and ``address`` set up an exhibition screen.
+    ``budget`` is a source, ``unit`` one of its agencies by its Thai name. ``fund`` is a programme
+    and ``kind`` a kind of organisation; ``q`` is sought in names, ``page`` is of what was found.
     """
 
     lang: Language = "th"
@@ -53,6 +62,13 @@ class Choice:
     speaks: str | None = None
     seconds: int | None = None
     address: str | None = None
+    budget: str | None = None
+    unit: str | None = None
+    prices: Prices = "nominal"
+    fund: str | None = None
+    kind: str | None = None
+    q: str | None = None
+    page: int | None = None
 
 
 def _member(of: Callable[[], Collection[str]]) -> Callable[[str], str]:
@@ -102,6 +118,31 @@ def _seconds(text: str) -> int:
     return int(text)
 
 
+def _prices(text: str) -> Prices:
+    if text == "nominal":
+        return "nominal"
+    if text == "real":
+        return "real"
+    raise ValueError(text)
+
+
+def _words(longest: int) -> Callable[[str], str]:
+    """Return a parser of free text: some of it, of one line, without signs that do not print."""
+
+    def parse(text: str) -> str:
+        if not text.strip() or len(text) > longest or not text.isprintable():
+            raise ValueError(text[:LONGEST])
+        return text.strip()
+
+    return parse
+
+
+def _page(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= LAST_PAGE):
+        raise ValueError(text)
+    return int(text)
+
+
 def _address(text: str) -> str:
     if not is_address(text):
         raise ValueError(text)
@@ -126,6 +167,13 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "speaks": _member(lambda: LANGUAGES),
     "seconds": _seconds,
     "address": _address,
+    "budget": _member(lambda: catalogue().sources),
+    "unit": _words(LONGEST_UNIT),
+    "prices": _prices,
+    "fund": _member(lambda: catalogue().programmes),
+    "kind": _member(lambda: catalogue().organisation_kinds),
+    "q": _words(LONGEST),
+    "page": _page,
 }
 
 

@@ -14,7 +14,7 @@ from welfare.ui.view import View
 ALL = ""
 
 
-def _pick(
+def pick(
     field: str,
     label: str,
     options: Sequence[str],
@@ -45,7 +45,7 @@ def pick_indicator(view: View, indicators: Sequence[Indicator], default: str) ->
         indicator = by_id[indicator_id]
         return f"{themes[indicator.theme].name(view.language)} · {indicator.title(view.language)}"
 
-    _pick("indicator", view.say("filter.indicator"), list(by_id), current, show)
+    pick("indicator", view.say("filter.indicator"), list(by_id), current, show)
     return by_id[current]
 
 
@@ -108,7 +108,7 @@ def pick_region(view: View) -> str | None:
     def show(region: str) -> str:
         return regions[region].name(view.language) if region else view.say("filter.all_regions")
 
-    _pick(
+    pick(
         "region",
         view.say("filter.region"),
         [ALL, *regions],
@@ -129,7 +129,7 @@ def pick_province(view: View, region: str | None, nothing: str) -> str | None:
     def show(code: str) -> str:
         return declared[code].name(view.language) if code else nothing
 
-    _pick("province", view.say("filter.province"), [ALL, *codes], current, show)
+    pick("province", view.say("filter.province"), [ALL, *codes], current, show)
     return current
 
 
@@ -140,7 +140,7 @@ def pick_age(view: View, current: str | None, **changes: object) -> str | None:
     def show(group: str) -> str:
         return groups[group].name(view.language) if group else view.say("filter.all_ages")
 
-    _pick("age", view.say("filter.age"), [ALL, *groups], current, show, **changes)
+    pick("age", view.say("filter.age"), [ALL, *groups], current, show, **changes)
     return current
 
 
@@ -169,14 +169,14 @@ def pick_system(view: View) -> str | None:
     def show(system: str) -> str:
         return systems[system].name(view.language) if system else view.say("filter.all_systems")
 
-    _pick("system", view.say("filter.system"), [ALL, *systems], view.choice.system, show)
+    pick("system", view.say("filter.system"), [ALL, *systems], view.choice.system, show)
     return view.choice.system
 
 
 def pick_table(view: View) -> str:
     """Let the reader choose a fact table; the first is shown until one is chosen."""
     current = view.choice.table or next(iter(COVERED))
-    _pick(
+    pick(
         "table",
         view.say("filter.table"),
         list(COVERED),
@@ -198,7 +198,7 @@ def pick_family(view: View) -> str:
             return view.say("methods.indicators")
         return families[family].name(view.language)
 
-    _pick("family", view.say("filter.family"), [*families, INDICATORS], current, show, method=None)
+    pick("family", view.say("filter.family"), [*families, INDICATORS], current, show, method=None)
     return current
 
 

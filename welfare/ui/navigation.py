@@ -13,6 +13,8 @@ SECTIONS = {
     "people": {
         "ages": ":material/groups:",
         "systems": ":material/hub:",
+        "budget": ":material/account_tree:",
+        "projects": ":material/assignment_turned_in:",
     },
     "inequality": {"inequality": ":material/balance:"},
     "data": {

@@ -155,8 +155,11 @@ def copy_box(text: str, label: str, button: tuple[str, str], *, code: bool) -> s
     )
 
 
-def rows_table(rows: pd.DataFrame) -> None:
-    """Write rows as a table that scrolls in its box; numbers right-aligned with thousands."""
+def rows_table(rows: pd.DataFrame, unknown: str = NO_VALUE) -> None:
+    """Write rows as a table that scrolls in its box; numbers right-aligned with thousands.
+
+    A number that is not known is written as ``unknown``.
+    """
     numeric = set(rows.select_dtypes("number").columns)
     places = [place for place, name in enumerate(rows, 1) if name in numeric]
     own = "wa-right-" + "-".join(map(str, places))
@@ -164,16 +167,21 @@ def rows_table(rows: pd.DataFrame) -> None:
         index=False,
         escape=True,
         border=0,
-        na_rep=NO_VALUE,
+        na_rep=unknown,
         classes=f"wa-table {own}",
-        formatters=dict.fromkeys(numeric, _number),
+        formatters=dict.fromkeys(
+            numeric, lambda value: unknown if pd.isna(value) else _number(value)
+        ),
     )
     ends = ", ".join(f".{own} :is(td, th):nth-child({place})" for place in places)
-    style = f"<style>{ends} {{ text-align: right }}</style>" if ends else ""
+    cells = ", ".join(f".{own} td:nth-child({place})" for place in places)
+    style = (
+        f"<style>{ends} {{ text-align: right }} {cells} {{ white-space: nowrap }}</style>"
+        if ends
+        else ""
+    )
     st.html(f'{style}<div class="wa-scroll" tabindex="0">{body}</div>')
 
 
 def _number(value: float) -> str:
-    if pd.isna(value):
-        return NO_VALUE
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.10g}"
