@@ -14,9 +14,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ENLARGED = (640, 512)
 """1280 by 1024 at 200 per cent: half as many of the style sheet's pixels."""
 
-
 WIDER = "main => main.scrollWidth - main.clientWidth"
-CUT_OFF = """[...document.querySelectorAll(".stMainBlockContainer :is(h1, h2, h3, p, button, label)")]
+CUT_OFF = """[...document.querySelectorAll(".stMain :is(h1, h2, h3, p, button, label)")]
     .filter((each) => each.checkVisibility() && each.getBoundingClientRect().width > 1)
     .filter((each) => !each.closest(".wa-scroll, .wa-spoken, [data-scrolls]"))
     .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
