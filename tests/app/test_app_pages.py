@@ -35,6 +35,7 @@ NAMES = (
     "budget",
     "projects",
     "inequality",
+    "need",
     "sources",
     "data",
     "methods",

@@ -27,6 +27,7 @@ PAGES = {
     "budget": "budget",
     "projects": "projects",
     "inequality": "inequality",
+    "need": "need",
     "sources": "sources",
     "data": "data",
     "methods": "methods",

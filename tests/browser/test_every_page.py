@@ -22,6 +22,7 @@ PAGES = (
     "budget",
     "projects",
     "inequality",
+    "need",
     "sources",
     "data",
     "methods",

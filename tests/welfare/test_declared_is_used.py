@@ -17,6 +17,7 @@ from welfare.catalog.models import SystemMeasure
 from welfare.catalog.playlists import KINDS
 from welfare.catalog.publications import ColumnType, Publication
 from welfare.charts.alt import KINDS as KINDS_DRAWN
+from welfare.charts.need_and_reach import QUADRANTS
 from welfare.exhibition.show import WORDS
 from welfare.exhibition.wanted import LANGUAGES
 from welfare.extracts.changes import Change
@@ -97,6 +98,11 @@ COMPOSED = {
     "profile.strip.{}": ["judged", "unjudged"],
     "profile.left.{}": ["judged", "unjudged"],
     "profile.right.{}": ["judged", "unjudged"],
+    "need.quadrant.{}": list(QUADRANTS),
+    "need.line.{}": ["nation", "median"],
+    "need.side.{}": ["follows", "against", "unclear"],
+    "need.chart_side.{}": ["follows", "against"],
+    "need.ages.{}": ["follows", "against"],
     "finding.{}": ["above", "below", "life_course", "life_course_one"],
 }
 """Message keys that the code puts together, with what can stand in the gap."""

@@ -9,8 +9,15 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from welfare.metrics.concentration import concentration_index
 from welfare.metrics.inequality import gini, theil_t
-from welfare.metrics.reweighting import OfEach, gini_of_each, gini_without_each, theil_t_of_each
+from welfare.metrics.reweighting import (
+    OfEach,
+    concentration_without_each,
+    gini_of_each,
+    gini_without_each,
+    theil_t_of_each,
+)
 from welfare.metrics.sample import (
     Array,
     MetricError,
@@ -304,6 +311,8 @@ def _left_out(
     method = "jackknife"
     if statistic is gini:
         found = gini_without_each(vectors[0], weight)
+    elif statistic is concentration_index and rows <= _ONE_BY_ONE:
+        found = concentration_without_each(vectors[0], vectors[1], weight)
     else:
         group = np.arange(rows)
         if rows > _ONE_BY_ONE:

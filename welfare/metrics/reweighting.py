@@ -72,6 +72,21 @@ def gini_without_each(values: Array, weights: Array) -> Array:
     return found
 
 
+def concentration_without_each(outcome: Array, rank_by: Array, weights: Array) -> Array:
+    """Return the concentration index without each row in turn; NaN where the rest leaves none."""
+    left = weights * (1 - np.eye(weights.size))
+    _, tied = np.unique(rank_by, return_inverse=True)
+    together = np.zeros((weights.size, tied.max() + 1))
+    np.add.at(together.T, tied, left.T)
+    below = np.cumsum(together, axis=1)
+    people, total = below[:, -1:], left @ outcome
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ranks = ((below - together / 2) / people - 0.5)[:, tied]
+        means = total[:, None] / people
+        found = 2 * (left * (outcome - means) * ranks).sum(axis=1) / total
+    return np.where(_defined(total, left), found, np.nan)
+
+
 def _with_logarithm(values: Array, centre: float) -> Array:
     """Return r ln r of the ratios of the values to their centre, 0 where that is 0."""
     with np.errstate(invalid="ignore"):

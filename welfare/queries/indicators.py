@@ -1,5 +1,7 @@
 """Reads `indicator_value`: what the map, the rankings and the series show."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from welfare.catalog import COUNTRY, catalogue
@@ -69,6 +71,37 @@ def province_series(snapshot: Snapshot, indicator_id: str) -> pd.DataFrame:
             ORDER BY area_id, year
             """,
             {"indicator": indicator_id},
+        ),
+    )
+
+
+def all_areas(snapshot: Snapshot, indicator_ids: Sequence[str]) -> pd.DataFrame:
+    """Return every area of all years of several indicators, in one question.
+
+    Columns: indicator_id, year, area_id, area_kind, value (null where unknown), low, high and n
+    (null where the chance in it is not known), flag, vintage_id, source_ids. Per indicator and year
+    the edition that is current for the provinces is used, for every area.
+    """
+    return snapshot.remember(
+        ("all_areas", tuple(indicator_ids)),
+        lambda: snapshot.query(
+            """
+            WITH editions AS (
+                SELECT indicator_id, year, vintage_id FROM indicator_value
+                WHERE list_contains($indicators, indicator_id) AND area_kind = 'province'
+                  AND is_current
+                GROUP BY indicator_id, year, vintage_id
+                QUALIFY row_number() OVER (
+                    PARTITION BY indicator_id, year ORDER BY count(value) DESC
+                ) = 1
+            )
+            SELECT indicator_id, year, area_id, area_kind, value, low, high, n, flag,
+                   v.vintage_id, source_ids
+            FROM indicator_value v JOIN editions USING (indicator_id, year)
+            WHERE v.vintage_id IS NOT DISTINCT FROM editions.vintage_id
+            ORDER BY indicator_id, year, area_id
+            """,
+            {"indicators": list(indicator_ids)},
         ),
     )
 

@@ -59,3 +59,19 @@ def programme_people(snapshot: Snapshot, province_code: str | None = None) -> pd
             {"province": province_code},
         ),
     )
+
+
+def people_by_life_course(snapshot: Snapshot, fiscal_year: int) -> pd.DataFrame:
+    """Return the people of each province in the health-coverage registry, by life-course group.
+
+    Columns: province_code, life_course_id (``unknown`` where the age is not known), persons.
+    """
+    return snapshot.remember(
+        ("people_by_life_course", fiscal_year),
+        lambda: snapshot.query(
+            "SELECT province_code, life_course_id, sum(persons) AS persons FROM population"
+            " WHERE fiscal_year = $year AND province_code IS NOT NULL"
+            " GROUP BY ALL ORDER BY ALL",
+            {"year": fiscal_year},
+        ),
+    )

@@ -43,6 +43,7 @@ class Choice:
     ``playlist``, ``speaks``, ``seconds`` and ``address`` set up an exhibition screen.
     ``budget`` is a source, ``unit`` one of its agencies by its Thai name. ``fund`` is a programme
     and ``kind`` a kind of organisation; ``q`` is sought in names, ``page`` is of what was found.
+    ``need`` and ``reach`` are indicators set against each other.
     """
 
     lang: Language = "th"
@@ -69,6 +70,8 @@ class Choice:
     kind: str | None = None
     q: str | None = None
     page: int | None = None
+    need: str | None = None
+    reach: str | None = None
 
 
 def _member(of: Callable[[], Collection[str]]) -> Callable[[str], str]:
@@ -174,6 +177,8 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "kind": _member(lambda: catalogue().organisation_kinds),
     "q": _words(LONGEST),
     "page": _page,
+    "need": _member(lambda: catalogue().indicators),
+    "reach": _member(lambda: catalogue().indicators),
 }
 
 

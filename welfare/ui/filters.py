@@ -35,17 +35,24 @@ def pick(
     )
 
 
-def pick_indicator(view: View, indicators: Sequence[Indicator], default: str) -> Indicator:
-    """Let the reader choose an indicator; themes stand before the titles."""
+def pick_indicator(
+    view: View, indicators: Sequence[Indicator], default: str, field: str = "indicator"
+) -> Indicator:
+    """Let the reader choose an indicator; themes stand before the titles.
+
+    ``field`` of the choice keeps it. What is known by age may be asked for by that of one age.
+    """
     by_id = {indicator.id: indicator for indicator in indicators}
-    current = view.choice.indicator if view.choice.indicator in by_id else default
+    asked = getattr(view.choice, field)
+    base = catalogue().indicators[asked].of_all if asked else None
+    current = next((name for name in (asked, base) if name in by_id), default)
     themes = catalogue().themes
 
     def show(indicator_id: str) -> str:
         indicator = by_id[indicator_id]
         return f"{themes[indicator.theme].name(view.language)} · {indicator.title(view.language)}"
 
-    pick("indicator", view.say("filter.indicator"), list(by_id), current, show)
+    pick(field, view.say(f"filter.{field}"), list(by_id), current, show)
     return by_id[current]
 
 

@@ -16,7 +16,7 @@ SECTIONS = {
         "budget": ":material/account_tree:",
         "projects": ":material/assignment_turned_in:",
     },
-    "inequality": {"inequality": ":material/balance:"},
+    "inequality": {"inequality": ":material/balance:", "need": ":material/target:"},
     "data": {
         "download": ":material/download:",
         "sources": ":material/menu_book:",

@@ -14,6 +14,7 @@ PARTS = (
     "ages",
     "systems",
     "inequality",
+    "need",
     "sources",
     "data_quality",
     "methods",

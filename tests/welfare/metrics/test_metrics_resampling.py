@@ -13,10 +13,16 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from welfare.metrics import resampling
+from welfare.metrics.concentration import concentration_index
 from welfare.metrics.entropy import mean
 from welfare.metrics.inequality import gini, theil_t
 from welfare.metrics.resampling import bootstrap, jackknife
-from welfare.metrics.reweighting import gini_of_each, gini_without_each, theil_t_of_each
+from welfare.metrics.reweighting import (
+    concentration_without_each,
+    gini_of_each,
+    gini_without_each,
+    theil_t_of_each,
+)
 from welfare.metrics.sample import MetricError
 
 INCOMES = [541, 1463, 2445, 3438, 4437, 5401, 6392, 8304, 11904, 22261]
@@ -104,6 +110,24 @@ def test_gini_without_each_is_what_leaving_it_out_gives(rows: list[tuple[int, in
     for out in range(values.size):
         try:
             expected = gini(np.delete(values, out), np.delete(weights, out))
+        except MetricError:
+            expected = math.nan
+        assert found[out] == pytest.approx(expected, abs=1e-12, nan_ok=True)
+
+
+@FEW
+@given(ROWS, st.integers(0, 99))
+def test_concentration_without_each_is_what_leaving_it_out_gives(
+    rows: list[tuple[int, int]], seed: int
+) -> None:
+    values, weights = np.array(rows, dtype=float).T
+    places = np.random.default_rng(seed).integers(0, 4, size=values.size).astype(float)
+    found = concentration_without_each(values, places, weights)
+    for out in range(values.size):
+        try:
+            expected = concentration_index(
+                np.delete(values, out), np.delete(places, out), np.delete(weights, out)
+            )
         except MetricError:
             expected = math.nan
         assert found[out] == pytest.approx(expected, abs=1e-12, nan_ok=True)
