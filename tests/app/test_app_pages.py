@@ -36,6 +36,7 @@ NAMES = (
     "projects",
     "inequality",
     "need",
+    "whatif",
     "sources",
     "data",
     "methods",

@@ -28,6 +28,7 @@ PAGES = {
     "projects": "projects",
     "inequality": "inequality",
     "need": "need",
+    "whatif": "whatif",
     "sources": "sources",
     "data": "data",
     "methods": "methods",

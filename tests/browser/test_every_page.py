@@ -23,6 +23,7 @@ PAGES = (
     "projects",
     "inequality",
     "need",
+    "whatif",
     "sources",
     "data",
     "methods",

@@ -31,6 +31,9 @@ from welfare.paths import OPEN_DATA, PAGES, REFERENCE, ROOT
 from welfare.queries.budget import STAGES as STAGES_OF_BUDGET
 from welfare.queries.quality import COVERED
 from welfare.review.province_records import Part, Standing
+from welfare.review.reallocation import MEASURES, Estimate
+from welfare.review.scenario import RULES as SHARED_BY
+from welfare.review.scenario import Of
 from welfare.ui.choice import FIELD_LABELS, PARSERS
 from welfare.ui.download_how import STATES, USES
 from welfare.ui.download_what import GROUPS as QUESTIONS
@@ -103,6 +106,18 @@ COMPOSED = {
     "need.side.{}": ["follows", "against", "unclear"],
     "need.chart_side.{}": ["follows", "against"],
     "need.ages.{}": ["follows", "against"],
+    "whatif.rule.{}": list(SHARED_BY),
+    "whatif.of.{}": list(get_args(Of)),
+    "whatif.gini.{}": ["fell", "rose", "equal"],
+    "whatif.need.{}": ["more", "less", "equal"],
+    "whatif.balance.{}": ["left", "even", "over"],
+    "whatif.fault.{}": ["floor", "cap", "total", "weights"],
+    "whatif.assume.{}": list(get_args(Estimate)),
+    "whatif.measure.{}": sorted({of for of, _ in MEASURES}),
+    "whatif.column.{}": [
+        *("now_baht", "after_baht", "change_baht", "head_before", "head_after"),
+        *("poor_before", "poor_after", "low", "high"),
+    ],
     "finding.{}": ["above", "below", "life_course", "life_course_one"],
 }
 """Message keys that the code puts together, with what can stand in the gap."""

@@ -18,6 +18,7 @@ from welfare.catalog.playlists import playlists
 from welfare.exhibition.wanted import LANGUAGES, is_address, is_seconds
 from welfare.language import message
 from welfare.queries.quality import COVERED
+from welfare.review.scenario import Scenario, parse_scenario
 
 SESSION = "choice"
 WRITTEN = "choice_written"
@@ -72,6 +73,7 @@ class Choice:
     page: int | None = None
     need: str | None = None
     reach: str | None = None
+    scenario: Scenario | None = None
 
 
 def _member(of: Callable[[], Collection[str]]) -> Callable[[str], str]:
@@ -179,6 +181,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "page": _page,
     "need": _member(lambda: catalogue().indicators),
     "reach": _member(lambda: catalogue().indicators),
+    "scenario": parse_scenario,
 }
 
 

@@ -26,6 +26,16 @@ def here() -> str:
     return origin() + urlsplit(st.context.url or "").path
 
 
+def whatif_link(view: View) -> None:
+    """Offer the way to the page on which money can be shared by need."""
+    st.page_link(
+        PAGES / "whatif.py",
+        label=view.say("whatif.link"),
+        icon=":material/tune:",
+        query_params=to_query(view.choice),
+    )
+
+
 def method_link(view: View, method: str) -> None:
     """Offer the way to how a measure is worked out and read, by its id in the catalogue."""
     st.page_link(

@@ -16,6 +16,7 @@ from welfare.ui import pieces
 from welfare.ui.behind import provinces_behind
 from welfare.ui.card import Rows, card, chart
 from welfare.ui.how_to_read import how_to_read
+from welfare.ui.links import whatif_link
 from welfare.ui.view import View
 
 
@@ -44,6 +45,7 @@ def money_and_need(view: View) -> None:
                 sentences.need_finding(row, view.language) for _, row in latest.iterrows()
             )
             how_to_read(view, "concentration_index", "bootstrap")
+            whatif_link(view)
 
 
 def _behind_curves(latest: pd.DataFrame) -> tuple[Asked, Asked]:

@@ -16,7 +16,11 @@ SECTIONS = {
         "budget": ":material/account_tree:",
         "projects": ":material/assignment_turned_in:",
     },
-    "inequality": {"inequality": ":material/balance:", "need": ":material/target:"},
+    "inequality": {
+        "inequality": ":material/balance:",
+        "need": ":material/target:",
+        "whatif": ":material/tune:",
+    },
     "data": {
         "download": ":material/download:",
         "sources": ":material/menu_book:",
