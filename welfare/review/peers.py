@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+ROUNDING = 1e-12
+
 
 def standardised(values: pd.DataFrame, logarithm: Sequence[str] = ()) -> pd.DataFrame:
     """Return every variable in standard deviations from its mean over the areas known.
@@ -32,8 +34,10 @@ def standardised(values: pd.DataFrame, logarithm: Sequence[str] = ()) -> pd.Data
             raise ValueError(f"{name}: has no logarithm of {numbers[name].min():g}")
         numbers[name] = np.log(numbers[name])
     spread = numbers.std(ddof=0)
-    apart = (numbers - numbers.mean()) / spread.where(spread > 0, 1.0)
-    return apart.where(numbers.isna() | (spread > 0), 0.0)
+    # Equal values may differ by rounding, which must not be blown up to a standard deviation.
+    varies = spread > ROUNDING * numbers.abs().max()
+    apart = (numbers - numbers.mean()) / spread.where(varies, 1.0)
+    return apart.where(numbers.isna() | varies, 0.0)
 
 
 def distances(scores: pd.DataFrame, code: str, fewest: int = 1) -> pd.DataFrame:

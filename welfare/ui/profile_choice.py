@@ -5,7 +5,7 @@ import streamlit as st
 from welfare.catalog import catalogue
 from welfare.review.named import provinces_named
 from welfare.review.profile import ProvinceProfile, province_profile
-from welfare.ui.choice import choose
+from welfare.ui.choice import choose, chosen
 from welfare.ui.view import View
 
 SOUGHT = "profile_sought"
@@ -61,9 +61,10 @@ def _list(view: View, current: str) -> None:
 
 
 def _take(code: str) -> None:
-    """Show a province; what was searched for is done with."""
+    """Show a province; what was searched for is done with, and so is a region it is not in."""
     st.session_state[SOUGHT] = ""
-    choose(province=code)
+    region = catalogue().provinces[code].region
+    choose(province=code, region=region if chosen().region == region else None)
 
 
 def _find() -> None:
