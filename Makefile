@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8501
+WORKERS ?= 2
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
@@ -14,11 +15,11 @@ run: setup ## build the warehouse where it is missing or old, and serve the app 
 	@$(BIN)/python -m etl build --if-stale
 	@$(BIN)/streamlit run app.py --server.port $(PORT)
 
-test: .venv/.tests browser ## lint, format, types, then every test in a real browser too
+test: .venv/.tests browser ## lint, format, types, every test in a real browser too (WORKERS=2)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 fuzz: .venv/.tests ## ten thousand damaged copies of the real files (FUZZ_CASES=10000)
 	FUZZ_CASES=$${FUZZ_CASES:-10000} $(BIN)/python -m pytest tests/etl/test_etl_fuzz.py
@@ -28,7 +29,7 @@ soak: .venv/.tests browser ## exhibition screens for half an hour: loops, restle
 
 setup: .venv/.run ## the environment alone
 
-bench: .venv/.tests setup ## speed and memory as ratios to stated floors, in one run
+bench: .venv/.tests setup browser ## speed and memory as ratios to stated floors, in one run
 	@$(BIN)/python -m etl build --if-stale
 	@$(BIN)/python -m benchmarks
 
