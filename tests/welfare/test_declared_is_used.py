@@ -11,6 +11,11 @@ import pytest
 from etl.open_data import Dataset, datasets
 from welfare.api.kept import State
 from welfare.api.problems import TITLES
+from welfare.briefs.cards import PER_POOR
+from welfare.briefs.province import COLUMNS as COLUMNS_OF_BRIEF
+from welfare.briefs.province import GROUPS as GROUPS_OF_BRIEF
+from welfare.briefs.province import SENTENCES
+from welfare.briefs.province import WORDS as WORDS_OF_BRIEF
 from welfare.catalog import Catalogue, Indicator, catalogue
 from welfare.catalog.account import Role
 from welfare.catalog.models import SystemMeasure
@@ -56,6 +61,11 @@ COMPOSED = {
     "direction.{}": list(get_args(Indicator.model_fields["direction"].annotation)),
     "filter.{}": [FIELD_LABELS.get(field, field) for field in PARSERS],
     "systems.where.{}": list(get_args(SystemMeasure)),
+    "brief.words.{}": list(WORDS_OF_BRIEF),
+    "brief.said.{}": list(SENTENCES),
+    "brief.column.{}": list(COLUMNS_OF_BRIEF),
+    "brief.group.{}": list(GROUPS_OF_BRIEF),
+    "brief.per_poor.{}": list(PER_POOR),
     "budget.of.{}": [*catalogue().budget_volumes, "budget_draft"],
     "budget.stage.{}": list(STAGES_OF_BUDGET),
     "budget.flow.{}": list(STAGES_OF_BUDGET),

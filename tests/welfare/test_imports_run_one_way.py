@@ -23,7 +23,13 @@ MAY_IMPORT = {
     "welfare.extracts": FOUNDATION | {"welfare.archive", "welfare.warehouse"},
     "welfare.review": DATA | {"welfare.charts", "welfare.extracts"},
     "welfare.briefs": DATA
-    | {"welfare.charts", "welfare.extracts", "welfare.fonts", "welfare.review"},
+    | {
+        "welfare.archive",
+        "welfare.charts",
+        "welfare.extracts",
+        "welfare.fonts",
+        "welfare.review",
+    },
     "welfare.exhibition": DATA | {"welfare.charts", "welfare.extracts", "welfare.fonts"},
     "welfare.api": DATA
     | {
@@ -38,6 +44,7 @@ MAY_IMPORT = {
     "welfare.ui": DATA
     | {
         "welfare.archive",
+        "welfare.briefs",
         "welfare.charts",
         "welfare.exhibition",
         "welfare.extracts",

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from welfare.api.answers import Remembered
+from welfare.api.briefs import Press, brief_routes
 from welfare.api.data import DATA_ROUTES
 from welfare.api.desk import Desk
 from welfare.api.docs_page import DOCS_ROUTES
@@ -66,6 +67,7 @@ def own_application(warehouse: Path, limit: Limit) -> Starlette:
             *DOCUMENT_ROUTES,
             *DOCS_ROUTES,
             Route("/api/v1/health", health),
+            *brief_routes(Press()),
             *LANDING_ROUTES,
             *FEED_ROUTES,
             *exhibition_routes(Shows()),

@@ -33,6 +33,7 @@ INDEX = {
     "provinces": f"{V1}/provinces",
     "data": f"{DATA}/{{table}}",
     "extracts": EXTRACTS,
+    "briefs": f"{V1}/briefs/{{province}}.pdf",
     "description": f"{V1}/openapi.json",
     "documentation": f"{V1}/docs",
     "datasets": "/datasets",

@@ -52,6 +52,7 @@ def _document(languages: tuple[Language, ...], address: str) -> Node:
         "tags": [
             {"name": "data", "description": voice.brief("api.tag.data")},
             {"name": "lists", "description": voice.brief("api.tag.lists")},
+            {"name": "briefs", "description": voice.brief("api.tag.briefs")},
             {"name": "extracts", "description": voice.brief("api.tag.extracts")},
             {"name": "about", "description": voice.brief("api.tag.about")},
         ],

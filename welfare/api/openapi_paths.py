@@ -1,5 +1,6 @@
 """What the description says of every address: what may be asked there, and what is answered."""
 
+from welfare.api.briefs import MEDIA_TYPE
 from welfare.api.data import MEDIA
 from welfare.api.jobs import JOBS
 from welfare.api.listings import LISTED, V1
@@ -7,6 +8,7 @@ from welfare.api.openapi_answers import answer, file_of, headers, json_of, named
 from welfare.api.openapi_schemas import list_of, rows_of_list
 from welfare.api.openapi_tables import PARAMETERS, Node, page_of, table_parameters
 from welfare.api.openapi_voice import Voice
+from welfare.briefs.made import BRIEFS
 from welfare.catalog import catalogue
 from welfare.extracts.asked import DATA
 from welfare.extracts.extract import EXTRACTS, MEDIA_TYPES
@@ -25,6 +27,7 @@ def paths(voice: Voice) -> dict[str, Node]:
         **{f"{DATA}/{table}": {"get": _data(table, voice)} for table in catalogue().publications},
         **_extracts(voice),
         **_lists(voice),
+        f"{BRIEFS}/{{province}}.pdf": {"get": _brief(voice)},
         f"{V1}/health": {
             "get": {
                 **_operation("health", "about", voice.brief("api.op.health")),
@@ -70,6 +73,7 @@ def header_parameters(voice: Voice) -> dict[str, Node]:
         },
         "id": _in_path("id", voice.say("api.param.id")),
         "job": _in_path("job", voice.say("api.param.job")),
+        "province_code": _in_path("province", voice.say("api.param.province")),
         "lang": {
             "name": "lang",
             "in": "query",
@@ -127,6 +131,19 @@ def _data(table: str, voice: Voice) -> Node:
             **problems(400, 406, 409, 416),
             "200": answer(voice.say("api.answer.rows"), shapes, (*ROWS, "Content-Disposition")),
             **_parts(parquet, ROWS, voice),
+            **_same(voice),
+        },
+    }
+
+
+def _brief(voice: Voice) -> Node:
+    names = (*VALIDATED, "Data-Version", "Content-Disposition")
+    return {
+        **_operation("brief", "briefs", voice.brief("api.op.brief")),
+        "parameters": _references("province_code", "lang", *KNOWN),
+        "responses": {
+            **problems(400, 404),
+            "200": answer(voice.say("api.answer.brief"), file_of([MEDIA_TYPE]), names),
             **_same(voice),
         },
     }

@@ -1,0 +1,1 @@
+"""The pictures of a brief, each a pure function of numbers and words."""
