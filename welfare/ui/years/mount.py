@@ -44,14 +44,14 @@ def _skeleton() -> str:
     )
 
 
-_view = st.components.v2.component(
+VIEW = st.components.v2.component(
     "welfare_years",
     html=_skeleton(),
     css=_read("years.css"),
     js=_read("years.js"),
     isolate_styles=False,
 )
-_tell = st.components.v2.component("welfare_years_tell", js=_read("tell.js"), isolate_styles=False)
+TELL = st.components.v2.component("welfare_years_tell", js=_read("tell.js"), isolate_styles=False)
 
 
 def years(
@@ -62,14 +62,14 @@ def years(
     Map, years and choice are mounted apart: what the browser has already is not sent again, and
     a choice is the only part that changes from one run to the next.
     """
-    _view(
+    VIEW(
         key=KEY,
         on_year_change=_take_year,
         on_province_change=_take_province,
     )
     with st.container(key="years_told"):
-        _tell(key="years_frames", data=packed(view, indicator))
-        _tell(
+        TELL(key="years_frames", data=packed(view, indicator))
+        TELL(
             key="years_choice",
             data={
                 "of": of(view, indicator),
@@ -88,12 +88,10 @@ def _take_year() -> None:
 
 
 def _take_province() -> None:
-    """Take a touched province; a region that it is not of is let go, as is one touched again."""
+    """Take a touched province, or none; a region that it is not of is let go."""
     code = st.session_state[KEY].get("province")
     province = catalogue().provinces.get(str(code))
     if province is None:
-        return
-    if chosen().province == code:
         choose(province=None)
     elif chosen().region in (None, province.region):
         choose(province=code)

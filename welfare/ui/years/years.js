@@ -12,7 +12,9 @@ export default function ({ parentElement, setTriggerValue }) {
   views.set(root, view);
   view.tell = setTriggerValue;
   view.take();
-  return view.close;
+  // A call that a later one overtook is cleaned up too, while the view lives on: only one that has
+  // left the page is closed.
+  return () => setTimeout(() => root.isConnected || view.close());
 }
 
 function el(name, className, ...children) {
@@ -52,6 +54,7 @@ function opened(root) {
   let [at, own, lit, active] = [0, null, null, null]; // place of the year; codes of provinces
   let [confirmed, told] = [{}, []]; // what the server said last; years it was told and did not say yet
   let [timer, playing, held, tiled] = [0, 0, false, false];
+  let wanted = [[], []]; // codes of the rows with and without a value, from top to bottom
 
   // --- what comes from the server -------------------------------------------------------------
 
@@ -72,6 +75,7 @@ function opened(root) {
     confirmed = asked;
     choice = asked;
     draw();
+    if (!timer && !playing) sort();
     reveal();
   }
 
@@ -113,6 +117,7 @@ function opened(root) {
   function tellYear() {
     clearTimeout(timer);
     timer = 0;
+    sort();
     parts.spoken.textContent = sentence();
     const { year } = data.years[at];
     if (year === (told.at(-1) ?? confirmed.year)) return;
@@ -226,7 +231,9 @@ function opened(root) {
   function drawRow(line, frame, place, colour, code) {
     const share = frame.at[place];
     const { zero } = data;
-    put(line.node, "class", `wy-row${code === own ? " wy-own" : ""}${code === lit ? " wy-lit" : ""}`);
+    const marks = [code === own && " wy-own", code === lit && " wy-lit", code === active && " wy-active"];
+    const bare = share === null ? " wy-none" : "";
+    put(line.node, "class", `wy-row${bare}${marks.filter(Boolean).join("")}`);
     put(line.node, "aria-selected", String(code === own));
     if (line.value.textContent !== frame.values[place]) line.value.textContent = frame.values[place];
     line.track.hidden = share === null;
@@ -256,33 +263,32 @@ function opened(root) {
     }
   }
 
+  /** Place the rows by their transforms alone: what is not laid out anew is drawn soon. */
   function order(frame) {
     const known = frame.order.map((place) => codes[place]).filter(shown);
     const unknown = codes.filter((code, place) => shown(code) && frame.at[place] === null);
-    fill(parts.known, known);
-    fill(parts.unknown, unknown);
+    const high = parts.rowHeight();
+    wanted = [known, unknown];
+    [parts.known, parts.unknown].forEach((group, g) => {
+      group.style.height = `${wanted[g].length * high}px`;
+      wanted[g].forEach((code, i) => {
+        const { node } = rows.get(code);
+        if (node.parentNode !== group) group.append(node);
+        node.style.transform = `translateY(${i * high}px)`;
+      });
+    });
+    for (const [code, { node }] of rows) if (!shown(code)) node.remove();
     parts.unknown.hidden = parts.unknownHead.hidden = unknown.length === 0;
     const words = data.words.unknown.replace("{count}", unknown.length);
-    parts.unknownHead.textContent = words;
-    parts.unknown.setAttribute("aria-label", words);
+    if (parts.unknownHead.textContent !== words) parts.unknownHead.textContent = words;
+    put(parts.unknown, "aria-label", words);
   }
 
-  /** Put rows in their order; those that have moved glide there while years are played. */
-  function fill(group, wanted) {
-    const nodes = wanted.map((code) => rows.get(code).node);
-    const before = [...group.children];
-    if (nodes.length === before.length && nodes.every((node, i) => node === before[i])) return;
-    const places = new Map(before.map((node, i) => [node, i]));
-    const high = playing && !still.matches ? parts.rowHeight() : 0;
-    group.replaceChildren(...nodes);
-    if (!high) return;
-    nodes.forEach((node, i) => {
-      const from = places.get(node);
-      if (from === undefined || from === i) return;
-      node.animate(
-        [{ transform: `translateY(${(from - i) * high}px)` }, { transform: "none" }],
-        { duration: 450, easing: "ease-in-out" },
-      );
+  /** Put the rows into the order in which they are seen, for what reads the page aloud. */
+  function sort() {
+    [parts.known, parts.unknown].forEach((group, g) => {
+      const nodes = wanted[g].map((code) => rows.get(code).node);
+      if (nodes.some((node, i) => group.children[i] !== node)) group.replaceChildren(...nodes);
     });
   }
 
@@ -318,10 +324,10 @@ function opened(root) {
 
   /** Scroll the list, and nothing else, to the chosen province. */
   function reveal() {
-    const node = own && rows.get(own).node;
-    if (!node?.isConnected) return;
-    const [top, high] = [node.offsetTop, parts.box.clientHeight];
-    if (top < parts.box.scrollTop + 60 || top > parts.box.scrollTop + high - 60) {
+    const place = wanted[0].indexOf(own);
+    if (place < 0) return;
+    const [top, high] = [place * parts.rowHeight(), parts.box.clientHeight];
+    if (top < parts.box.scrollTop || top > parts.box.scrollTop + high - 90) {
       parts.box.scrollTop = top - high / 2;
     }
   }
@@ -435,45 +441,41 @@ function opened(root) {
     light(event.target.closest(".wy-row")?.dataset.code ?? null);
   });
   parts.box.addEventListener("pointerleave", () => light(null));
-  parts.box.addEventListener("focus", () => activate(active ?? own ?? inList()[0]?.dataset.code));
-  parts.box.addEventListener("blur", () => mark(null));
+  parts.box.addEventListener("focus", () => activate(own ?? wanted.flat()[0]));
+  parts.box.addEventListener("blur", () => activate(null));
   parts.box.addEventListener("keydown", (event) => {
-    const nodes = inList();
-    const now = nodes.findIndex((node) => node.dataset.code === active);
+    const nodes = wanted.flat();
+    const now = nodes.indexOf(active);
     const last = nodes.length - 1;
     const targets = {
       ArrowDown: now + 1, ArrowUp: now - 1, PageDown: now + 10, PageUp: now - 10, Home: 0, End: last,
     };
     if (event.key in targets) {
       event.preventDefault();
-      activate(nodes[Math.max(0, Math.min(last, targets[event.key]))]?.dataset.code);
+      activate(nodes[Math.max(0, Math.min(last, targets[event.key]))]);
     } else if ((event.key === "Enter" || event.key === " ") && active) {
       event.preventDefault();
       choose(active);
     }
   });
 
-  const inList = () => [...parts.known.children, ...parts.unknown.children];
-
   function activate(code) {
-    if (!code) return;
-    active = code;
-    mark(code);
-    rows.get(code).node.scrollIntoView({ block: "nearest" });
-  }
-
-  function mark(code) {
-    parts.box.querySelector(".wy-active")?.classList.remove("wy-active");
-    if (!code) {
+    active = code ?? null;
+    draw();
+    if (!active) {
       parts.box.removeAttribute("aria-activedescendant");
       return;
     }
-    const { node } = rows.get(code);
-    node.classList.add("wy-active");
+    const { node } = rows.get(active);
     parts.box.setAttribute("aria-activedescendant", node.id);
+    node.scrollIntoView({ block: "nearest" });
   }
 
-  const resized = new ResizeObserver(() => data && ticks());
+  const resized = new ResizeObserver(() => {
+    if (!data || !choice) return;
+    ticks();
+    draw();
+  });
   resized.observe(parts.ticks);
   addEventListener("welfare-years", take);
 
@@ -493,6 +495,7 @@ function opened(root) {
 
 /** Return the parts of the view around the map, without words. */
 function page(map, grid) {
+  const narrow = matchMedia("(max-width: 820px), (pointer: coarse)");
   const finding = el("h3", "wy-finding");
   const about = el("p", "wy-about");
   const playWords = el("span");
@@ -541,7 +544,7 @@ function page(map, grid) {
     all: [finding, about, controls, el("div", "wy-both", left, right), spoken],
     finding, about, controls, play, playWords, name, slider, ticks, shape, asMap, asTiles, tip, left,
     tilesNote, legend: key, classes, breaks, ranked, labels, lines, box, known, unknown, unknownHead,
-    spoken, rowHeight: () => known.firstElementChild?.offsetHeight ?? 0,
+    spoken, rowHeight: () => (narrow.matches ? 44 : 24),
   };
 }
 
