@@ -4,20 +4,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
+import streamlit as st
 
 from welfare.catalog import Indicator, catalogue
 from welfare.catalog.expand import of_life_course
 from welfare.charts import findings, tables
 from welfare.charts.series import province_lines
+from welfare.charts.theme import CONFIG
 from welfare.extracts.asked import Asked
+from welfare.language import format_year
 from welfare.metrics.classify import Classes, quantile_classes
 from welfare.queries import indicators as queries
 from welfare.ui.behind import areas_behind, series_behind
-from welfare.ui.card import Rows, card, chart
+from welfare.ui.card import Rows, alt, card
+from welfare.ui.choice import choose, chosen
 from welfare.ui.filters import pick_age, pick_indicator
 from welfare.ui.view import View
 
 DEFAULT = "poverty_rate_pct"
+TREND_KEY = "province_trend"
+WHOLE = {"marker": {"opacity": 1}}
+"""A touched point is not set apart from the others: what it chose is told by the map."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +143,7 @@ def trend(view: View, shown: Facts) -> None:
         ("trend", shown.indicator.id, shown.province),
         lambda: province_lines(
             series, shown.indicator, view.language, view.palette, chosen=shown.province
-        ),
+        ).update_traces(selected=WHOLE, unselected=WHOLE),
     )
     title, sources = view.remember(
         ("trend_words", shown.indicator.id),
@@ -147,7 +154,22 @@ def trend(view: View, shown: Facts) -> None:
     )
     rows = Rows(lambda: _trend_table(view, series, shown), series_behind(shown.indicator, series))
     with card(view, "trend", title, about, sources, rows=rows):
-        chart(drawn, "province_trend", about)
+        st.plotly_chart(
+            drawn,
+            key=TREND_KEY,
+            theme=None,
+            config=CONFIG,
+            on_select=_take_year,
+            selection_mode="points",
+            alt=alt(drawn, about),
+        )
+
+
+def _take_year() -> None:
+    """Take the year of a touched point; the axis counts years as the reader's language does."""
+    points = st.session_state[TREND_KEY].selection.points
+    if points:
+        choose(year=int(points[0]["x"]) - int(format_year(0, chosen().lang)))
 
 
 def _trend_table(view: View, series: pd.DataFrame, shown: Facts) -> pd.DataFrame:
