@@ -30,6 +30,7 @@ NAMES = (
     "overview",
     "provinces",
     "profile",
+    "compare",
     "ages",
     "systems",
     "budget",

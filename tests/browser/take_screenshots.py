@@ -22,6 +22,7 @@ PAGES = {
     "overview": "",
     "provinces": "provinces",
     "profile": "profile?province=35",
+    "compare": "compare",
     "ages": "ages",
     "systems": "systems",
     "budget": "budget",

@@ -17,6 +17,7 @@ PAGES = (
     "",
     "provinces",
     "profile",
+    "compare",
     "ages",
     "systems",
     "budget",

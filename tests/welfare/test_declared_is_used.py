@@ -36,6 +36,7 @@ from welfare.paths import OPEN_DATA, PAGES, REFERENCE, ROOT
 from welfare.queries.budget import STAGES as STAGES_OF_BUDGET
 from welfare.queries.quality import COVERED
 from welfare.review.province_records import Part, Standing
+from welfare.review.compare import By, Refusal, Scale
 from welfare.review.reallocation import MEASURES, Estimate
 from welfare.review.scenario import RULES as SHARED_BY
 from welfare.review.scenario import Of
@@ -116,6 +117,9 @@ COMPOSED = {
     "need.side.{}": ["follows", "against", "unclear"],
     "need.chart_side.{}": ["follows", "against"],
     "need.ages.{}": ["follows", "against"],
+    "compare.by.{}": list(get_args(By)),
+    "compare.scale.{}": list(get_args(Scale)),
+    "compare.refused.{}": list(get_args(Refusal)),
     "whatif.rule.{}": list(SHARED_BY),
     "whatif.of.{}": list(get_args(Of)),
     "whatif.gini.{}": ["fell", "rose", "equal"],

@@ -7,17 +7,18 @@ the query, the session carries the choice over.
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Literal
+from typing import Literal, get_args
 from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from welfare.catalog import Language, catalogue
+from welfare.catalog import COUNTRY, Language, catalogue
 from welfare.catalog.models import SystemMeasure
 from welfare.catalog.playlists import playlists
 from welfare.exhibition.wanted import LANGUAGES, is_address, is_seconds
 from welfare.language import message
 from welfare.queries.quality import COVERED
+from welfare.review.compare import MOST_INDICATORS, MOST_MEMBERS, By, Scale
 from welfare.review.scenario import Scenario, parse_scenario
 
 SESSION = "choice"
@@ -27,6 +28,7 @@ LONGEST = 60
 LONGEST_ASK = 6_000
 LONGEST_UNIT = 150
 LAST_PAGE = 100_000
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 MOST_ASKED = 100
 INDICATORS = "indicators"
 """Stands among the families of measures for what the indicators are made of."""
@@ -40,6 +42,8 @@ Prices = Literal["nominal", "real"]
 class Choice:
     """The reader's choice; None is the page's own default. Years are CE.
 
+    ``scenario`` shares money anew. ``by`` is what is compared, ``beside`` which of it and ``shown``
+    by which indicators, with commas between.
     ``what`` is a published table, ``ask`` the filters of its rows as an address has them.
     ``playlist``, ``speaks``, ``seconds`` and ``address`` set up an exhibition screen.
     ``budget`` is a source, ``unit`` one of its agencies by its Thai name. ``fund`` is a programme
@@ -74,6 +78,10 @@ class Choice:
     need: str | None = None
     reach: str | None = None
     scenario: Scenario | None = None
+    by: By = "provinces"
+    beside: str | None = None
+    shown: str | None = None
+    scale: Scale = "absolute"
 
 
 def _member(of: Callable[[], Collection[str]]) -> Callable[[str], str]:
@@ -121,6 +129,26 @@ def _seconds(text: str) -> int:
     if not is_seconds(text):
         raise ValueError(text)
     return int(text)
+
+
+def _members() -> Collection[str]:
+    """Return what pages set side by side: areas, life courses, and years (CE)."""
+    declared = catalogue()
+    regions = (f"region_{name}" for name in declared.regions)
+    years = map(str, range(FIRST_YEAR, LAST_YEAR + 1))
+    return {COUNTRY, *declared.provinces, *regions, *declared.life_courses, *years}
+
+
+def _listed(of: Callable[[], Collection[str]], most: int) -> Callable[[str], str]:
+    """Return a parser of some of the members of a list, each once, with commas between."""
+
+    def parse(text: str) -> str:
+        parts = text.split(",")
+        if not set(parts) <= set(of()) or len(set(parts)) != len(parts) or len(parts) > most:
+            raise ValueError(text[:LONGEST])
+        return text
+
+    return parse
 
 
 def _prices(text: str) -> Prices:
@@ -182,6 +210,10 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "need": _member(lambda: catalogue().indicators),
     "reach": _member(lambda: catalogue().indicators),
     "scenario": parse_scenario,
+    "by": _member(lambda: get_args(By)),
+    "beside": _listed(_members, MOST_MEMBERS),
+    "shown": _listed(lambda: catalogue().indicators, MOST_INDICATORS),
+    "scale": _member(lambda: get_args(Scale)),
 }
 
 

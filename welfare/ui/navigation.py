@@ -9,7 +9,11 @@ from welfare.paths import PAGES
 # The pages of each part of the navigation with their icons; the home page stands before the parts.
 HOME = {"overview": ":material/space_dashboard:"}
 SECTIONS = {
-    "places": {"provinces": ":material/map:", "profile": ":material/location_on:"},
+    "places": {
+        "provinces": ":material/map:",
+        "profile": ":material/location_on:",
+        "compare": ":material/compare_arrows:",
+    },
     "people": {
         "ages": ":material/groups:",
         "systems": ":material/hub:",
