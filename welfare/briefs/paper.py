@@ -100,7 +100,7 @@ def sources_in_full(sources: Iterable[str], language: Language) -> list[str]:
     ]
 
 
-def code_of(address: str, alt: str, size: float = 58.0) -> Drawing:
+def code_of(address: str, alt: str, size: float = 46.0) -> Drawing:
     """Return the code that leads a phone to ``address``, ``size`` points wide."""
     matrix: Sequence[Sequence[int]] = segno.make_qr(address, error="m").matrix
     module = size / (len(matrix) + 2 * QUIET)
