@@ -316,6 +316,22 @@ class Chance(Record):
     out_of: Identifier | None = None
 
 
+class Goal(Record):
+    """A value that law or policy sets for an indicator, with where it is set and why it is that."""
+
+    value: float
+    source_th: Text
+    source_en: Text
+    reason_th: Text
+    reason_en: Text
+
+    def told(self, language: Language) -> str:
+        """Return where it is set and why it is that, in ``language``."""
+        if language == "th":
+            return f"{self.source_th}: {self.reason_th}"
+        return f"{self.source_en}: {self.reason_en}"
+
+
 class Indicator(Record):
     """What can be shown: title, unit, direction, how it is made, where it comes from.
 
@@ -334,6 +350,7 @@ class Indicator(Record):
     calendar: Literal["year", "fiscal_year"]
     measure: Measure
     chance: Chance | None = None
+    goal: Goal | None = None
     each_life_course: bool = False
     of_all: Identifier | None = None
     base_year: Annotated[int, Field(ge=1960, le=2060)] | None = None
@@ -411,6 +428,7 @@ class Standing(Record):
 
     fewest_provinces: Annotated[int, Field(ge=3)]
     most: Annotated[int, Field(ge=1)]
+    least: Annotated[float, Field(ge=0)]
     nominal_units: tuple[Identifier, ...]
     not_compared: tuple[Identifier, ...]
 

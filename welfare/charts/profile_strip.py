@@ -70,9 +70,7 @@ def profile_strip(
     """
     top = 84
     fig = figure(palette, top + 34 + ROW * len(strips), margin={"l": 8, "r": 8, "t": top, "b": 34})
-    fig.add_vline(x=0, line={"color": palette.muted, "width": 1, "dash": "dot"}, layer="below")
     fig.add_trace(_all_provinces(strips, language, palette))
-    _intervals(fig, strips, palette)
     called = {
         "nation": message("provinces.country", language),
         "region": names[1],
@@ -105,7 +103,10 @@ def profile_strip(
                     hovertemplate=f"<b>{called[which]}</b><br>%{{text}}<extra></extra>",
                 )
             )
+    # Given at once: added one by one, each is checked against all.
     fig.update_layout(
+        annotations=_words(strips, ends, language, palette),
+        shapes=[_middle(palette), *_intervals(strips, palette)],
         showlegend=True,
         legend=LEGEND_ABOVE | {"y": 1, "yref": "paper", "itemsizing": "trace"},
         xaxis=axis(
@@ -121,32 +122,6 @@ def profile_strip(
             tickvals=list(range(len(strips))),
         ),
     )
-    middle = message("profile.axis_mean", language)
-    for x, side, words in ((0, "left", ends[0]), (0.5, "center", middle), (1, "right", ends[1])):
-        fig.add_annotation(
-            x=x,
-            xref="paper",
-            xanchor=side,
-            y=0,
-            yref="paper",
-            yanchor="top",
-            text=words,
-            showarrow=False,
-            font={"size": 13, "color": palette.muted},
-        )
-    for row, strip in enumerate(strips):
-        fig.add_annotation(
-            x=0,
-            xref="paper",
-            xanchor="left",
-            y=row,
-            yanchor="bottom",
-            yshift=10,
-            align="left",
-            text=_label(strip, language),
-            showarrow=False,
-            font={"size": 13, "color": palette.ink},
-        )
     return fig
 
 
@@ -171,19 +146,64 @@ def _all_provinces(strips: Sequence[Strip], language: Language, palette: Palette
     )
 
 
-def _intervals(fig: go.Figure, strips: Sequence[Strip], palette: Palette) -> None:
-    """Draw the interval of a value where it is known."""
-    for row, strip in enumerate(strips):
-        if strip.low is not None and strip.high is not None:
-            fig.add_shape(
-                type="line",
-                x0=_place(strip, strip.low),
-                x1=_place(strip, strip.high),
-                y0=row,
-                y1=row,
-                line={"color": palette.highlight, "width": 4},
-                opacity=0.5,
-            )
+def _words(
+    strips: Sequence[Strip], ends: tuple[str, str], language: Language, palette: Palette
+) -> list[dict[str, object]]:
+    """Return what stands under the axis and above each row."""
+    middle = message("profile.axis_mean", language)
+    below: list[dict[str, object]] = [
+        {
+            "x": x,
+            "xref": "paper",
+            "xanchor": side,
+            "y": 0,
+            "yref": "paper",
+            "yanchor": "top",
+            "text": text,
+            "showarrow": False,
+            "font": {"size": 13, "color": palette.muted},
+        }
+        for x, side, text in ((0, "left", ends[0]), (0.5, "center", middle), (1, "right", ends[1]))
+    ]
+    above: list[dict[str, object]] = [
+        {
+            "x": 0,
+            "xref": "paper",
+            "xanchor": "left",
+            "y": row,
+            "yanchor": "bottom",
+            "yshift": 10,
+            "align": "left",
+            "text": _label(strip, language),
+            "showarrow": False,
+            "font": {"size": 13, "color": palette.ink},
+        }
+        for row, strip in enumerate(strips)
+    ]
+    return below + above
+
+
+def _middle(palette: Palette) -> dict[str, object]:
+    line = {"color": palette.muted, "width": 1, "dash": "dot"}
+    ends = {"x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper"}
+    return {"type": "line", "layer": "below", "line": line, **ends}
+
+
+def _intervals(strips: Sequence[Strip], palette: Palette) -> list[dict[str, object]]:
+    """Return a line for the interval of every value where it is known."""
+    return [
+        {
+            "type": "line",
+            "x0": _place(strip, strip.low),
+            "x1": _place(strip, strip.high),
+            "y0": row,
+            "y1": row,
+            "line": {"color": palette.highlight, "width": 4},
+            "opacity": 0.5,
+        }
+        for row, strip in enumerate(strips)
+        if strip.low is not None and strip.high is not None
+    ]
 
 
 def _of(strip: Strip, which: str) -> float | None:

@@ -80,17 +80,19 @@ def standing_of(row: Row) -> Standing:
 def strengths(rows: Iterable[Row]) -> tuple[Row, ...]:
     """Return the rows that stand out for the better, the largest first.
 
-    A strength is better than the nation and than the mean of the provinces, by indicators with a
-    direction of which enough provinces are known.
+    A strength is better than the nation, and by the declared least than the mean of the provinces,
+    in an indicator with a direction of which enough provinces are known.
     """
-    found = [row for row in rows if row.standing == "better" and row.score and row.score > 0]
-    return tuple(sorted(found, key=lambda row: -(row.score or 0.0))[: catalogue().standing.most])
+    rule = catalogue().standing
+    found = [row for row in rows if row.standing == "better" and (row.score or 0.0) >= rule.least]
+    return tuple(sorted(found, key=lambda row: -(row.score or 0.0))[: rule.most])
 
 
 def gaps(rows: Iterable[Row]) -> tuple[Row, ...]:
     """Return the rows that stand out for the worse, as :func:`strengths` those for the better."""
-    found = [row for row in rows if row.standing == "worse" and row.score and row.score < 0]
-    return tuple(sorted(found, key=lambda row: row.score or 0.0)[: catalogue().standing.most])
+    rule = catalogue().standing
+    found = [row for row in rows if row.standing == "worse" and (row.score or 0.0) <= -rule.least]
+    return tuple(sorted(found, key=lambda row: row.score or 0.0)[: rule.most])
 
 
 def unclear(rows: Iterable[Row]) -> tuple[Row, ...]:

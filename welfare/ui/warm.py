@@ -11,6 +11,9 @@ from welfare.language.messages import messages
 PARTS = (
     "overview",
     "provinces",
+    "profile_choice",
+    "profile_people",
+    "profile_money",
     "ages",
     "systems",
     "inequality",

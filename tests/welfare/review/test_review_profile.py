@@ -78,10 +78,14 @@ def test_what_stands_out_is_judged_and_beyond_chance(profile: ProvinceProfile) -
         assert row.provinces >= catalogue().standing.fewest_provinces
         assert row.standing in {"better", "worse"}
         assert not any(catalogue().sources[source].partial for source in row.sources)
-    assert all((row.score or 0) < 0 for row in profile.gaps)
-    assert all((row.score or 0) > 0 for row in profile.strengths)
+    least = catalogue().standing.least
+    assert all((row.score or 0) <= -least for row in profile.gaps)
+    assert all((row.score or 0) >= least for row in profile.strengths)
     assert [row.score for row in profile.gaps] == sorted(row.score or 0 for row in profile.gaps)
     others = [row for row in profile.rows if row.standing == "worse" and row not in profile.gaps]
+    assert len(profile.gaps) == catalogue().standing.most or all(
+        (row.score or 0) > -least for row in others
+    )
     if profile.gaps and others:
         assert min(row.score or 0 for row in others) >= (profile.gaps[-1].score or 0)
 
