@@ -9,9 +9,10 @@ import segno
 
 from welfare.briefs.drawing import Drawing, rectangle
 from welfare.catalog import Language, catalogue
+from welfare.catalog.models import Source
 from welfare.charts.theme import LIGHT
 from welfare.extracts.identity import public_address
-from welfare.language import message
+from welfare.language import format_year, message
 from welfare.language.dates import format_day
 
 Node = dict[str, object]
@@ -85,19 +86,31 @@ def node(drawing: Drawing) -> Node:
 
 
 def sources_in_full(sources: Iterable[str], language: Language) -> list[str]:
-    """Return every source with title, publisher and period, in the catalogue's order."""
+    """Return every source with title, publisher and period, in the catalogue's order.
+
+    Editions of one series stand together: the last one in full, the years of the others behind it.
+    """
     used = set(sources)
-    return [
-        message(
-            "brief.source",
-            language,
-            title=source.title(language),
-            publisher=catalogue().publishers[source.publisher].name(language),
-            period=source.period(language),
-        )
-        for name, source in catalogue().sources.items()
-        if name in used
-    ]
+    series: dict[str, list[Source]] = {}
+    for name, source in catalogue().sources.items():
+        if name in used:
+            series.setdefault(source.series or name, []).append(source)
+    return [_in_full(editions, language) for editions in series.values()]
+
+
+def _in_full(editions: Sequence[Source], language: Language) -> str:
+    *others, last = sorted(editions, key=lambda source: source.years)
+    said = message(
+        "brief.source",
+        language,
+        title=last.title(language),
+        publisher=catalogue().publishers[last.publisher].name(language),
+        period=last.period(language),
+    )
+    if not others:
+        return said
+    years = ", ".join(format_year(source.years[0], language) for source in others)
+    return message("brief.source_series", language, source=said, years=years)
 
 
 def code_of(address: str, alt: str, size: float = 46.0) -> Drawing:
