@@ -30,6 +30,7 @@ NAMES = (
     "overview",
     "provinces",
     "profile",
+    "rug",
     "compare",
     "ages",
     "systems",

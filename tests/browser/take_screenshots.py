@@ -21,6 +21,7 @@ FOLDER = ROOT / "docs" / "screenshots"
 PAGES = {
     "overview": "",
     "provinces": "provinces",
+    "rug": "rug",
     "profile": "profile?province=35",
     "compare": "compare",
     "ages": "ages",

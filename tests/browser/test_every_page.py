@@ -17,6 +17,7 @@ PAGES = (
     "",
     "provinces",
     "profile",
+    "rug",
     "compare",
     "ages",
     "systems",

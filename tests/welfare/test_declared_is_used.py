@@ -38,9 +38,11 @@ from welfare.queries.quality import COVERED
 from welfare.review.province_records import Part, Standing
 from welfare.review.compare import By, Refusal, Scale
 from welfare.review.reallocation import MEASURES, Estimate
+from welfare.review.rug import AGAINST, WAYS
+from welfare.review.rug import STATES as STATES_OF_RUG
 from welfare.review.scenario import RULES as SHARED_BY
 from welfare.review.scenario import Of
-from welfare.ui.choice import FIELD_LABELS, PARSERS
+from welfare.ui.choice import FIELD_LABELS, PARSERS, SORTS
 from welfare.ui.download_how import STATES, USES
 from welfare.ui.download_what import GROUPS as QUESTIONS
 from welfare.ui.methods import PARTS
@@ -132,6 +134,14 @@ COMPOSED = {
         *("now_baht", "after_baht", "change_baht", "head_before", "head_after"),
         *("poor_before", "poor_after", "low", "high"),
     ],
+    "rug.against.{}": list(AGAINST),
+    "rug.about.{}": list(AGAINST),
+    "rug.beside.{}": ["nation", "median"],
+    "rug.state.{}": [state for state in STATES_OF_RUG if state != "unknown"],
+    "rug.way.{}": list(WAYS),
+    "rug.sort.{}": list(SORTS),
+    "rug.funnel.{}": ["above", "below", "inside"],
+    "rug.funnel_outside.{}": ["above", "below"],
     "finding.{}": ["above", "below", "life_course", "life_course_one"],
 }
 """Message keys that the code puts together, with what can stand in the gap."""

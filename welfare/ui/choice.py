@@ -19,6 +19,7 @@ from welfare.exhibition.wanted import LANGUAGES, is_address, is_seconds
 from welfare.language import message
 from welfare.queries.quality import COVERED
 from welfare.review.compare import MOST_INDICATORS, MOST_MEMBERS, By, Scale
+from welfare.review.rug import AGAINST
 from welfare.review.scenario import Scenario, parse_scenario
 
 SESSION = "choice"
@@ -30,6 +31,10 @@ LONGEST_UNIT = 150
 LAST_PAGE = 100_000
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 MOST_ASKED = 100
+SORTS = ("region", "name", "worse")
+"""How the rows of all provinces are ordered."""
+KEPT = ("slipping",)
+"""What is kept of the rows of all provinces."""
 INDICATORS = "indicators"
 """Stands among the families of measures for what the indicators are made of."""
 
@@ -48,7 +53,8 @@ class Choice:
     ``playlist``, ``speaks``, ``seconds`` and ``address`` set up an exhibition screen.
     ``budget`` is a source, ``unit`` one of its agencies by its Thai name. ``fund`` is a programme
     and ``kind`` a kind of organisation; ``q`` is sought in names, ``page`` is of what was found.
-    ``need`` and ``reach`` are indicators set against each other.
+    ``need`` and ``reach`` are indicators set against each other. ``against`` is what provinces are
+    compared with, ``sort`` the order of their rows, ``only`` what is kept of them.
     """
 
     lang: Language = "th"
@@ -77,6 +83,9 @@ class Choice:
     page: int | None = None
     need: str | None = None
     reach: str | None = None
+    against: str | None = None
+    sort: str | None = None
+    only: str | None = None
     scenario: Scenario | None = None
     by: By = "provinces"
     beside: str | None = None
@@ -209,6 +218,9 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "page": _page,
     "need": _member(lambda: catalogue().indicators),
     "reach": _member(lambda: catalogue().indicators),
+    "against": _member(lambda: AGAINST),
+    "sort": _member(lambda: SORTS),
+    "only": _member(lambda: KEPT),
     "scenario": parse_scenario,
     "by": _member(lambda: get_args(By)),
     "beside": _listed(_members, MOST_MEMBERS),

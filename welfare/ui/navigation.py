@@ -12,6 +12,7 @@ SECTIONS = {
     "places": {
         "provinces": ":material/map:",
         "profile": ":material/location_on:",
+        "rug": ":material/grid_on:",
         "compare": ":material/compare_arrows:",
     },
     "people": {

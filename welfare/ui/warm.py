@@ -18,6 +18,7 @@ PARTS = (
     "systems",
     "inequality",
     "need",
+    "rug",
     "sources",
     "data_quality",
     "methods",
