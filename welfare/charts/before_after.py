@@ -5,8 +5,7 @@ import plotly.graph_objects as go
 
 from welfare.catalog import Language, catalogue
 from welfare.charts.change_map import DIRECTIONS, stroke
-from welfare.charts.dot_plot import SPACE
-from welfare.charts.ranked_bars import ROW
+from welfare.charts.dot_plot import ROW, SPACE
 from welfare.charts.theme import Palette, axis, figure
 from welfare.language import message
 

@@ -7,10 +7,11 @@ import plotly.graph_objects as go
 
 from welfare.catalog import Indicator, Language, catalogue
 from welfare.charts.compared import LEVEL, draw_compared
-from welfare.charts.ranked_bars import ROW
 from welfare.charts.theme import Palette, axis, figure
 from welfare.language import format_value, message
 
+ROW = 21
+"""Pixels that a row takes."""
 HEADER = 1.0
 """Rows that the name of a band takes."""
 NAMES = {

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from welfare.catalog import Catalogue, Indicator
-from welfare.charts.dot_plot import MOST_NAMED, band_name, dot_plot
-from welfare.charts.ranked_bars import ROW
+from welfare.charts.dot_plot import MOST_NAMED, ROW, band_name, dot_plot
 from welfare.charts.theme import DARK, LIGHT, Palette
 from welfare.metrics.bands import bands
 from welfare.queries.disparity import compared_years

@@ -44,14 +44,15 @@ def _skeleton() -> str:
     )
 
 
-VIEW = st.components.v2.component(
-    "welfare_years",
-    html=_skeleton(),
-    css=_read("years.css"),
-    js=_read("years.js"),
-    isolate_styles=False,
+DEFINED = {
+    "welfare_years": {"html": _skeleton(), "css": _read("years.css"), "js": _read("years.js")},
+    "welfare_years_tell": {"js": _read("tell.js")},
+}
+"""What the browser is given once: the view, and what hands years and choice over to it."""
+VIEW, TELL = (
+    st.components.v2.component(name, **parts, isolate_styles=False)
+    for name, parts in DEFINED.items()
 )
-TELL = st.components.v2.component("welfare_years_tell", js=_read("tell.js"), isolate_styles=False)
 
 
 def years(

@@ -1,13 +1,11 @@
-"""Map and bars of every indicator that provinces have: all places, small, nothing from outside."""
+"""The map of every indicator that provinces have: all places, small, nothing from outside."""
 
-import json
 from typing import Any
 
 import pytest
 
 from welfare.catalog import Catalogue, Indicator, catalogue
 from welfare.charts.province_map import province_map
-from welfare.charts.ranked_bars import ranked_bars
 from welfare.charts.theme import BOUNDARIES_URL, CONFIG, DARK, LIGHT, Palette, figure
 from welfare.metrics.classify import quantile_classes
 from welfare.queries.indicators import areas_in_year, province_years
@@ -41,24 +39,6 @@ PROVINCIAL = tuple(name for name in catalogue().indicators if name not in NOT_PR
 NINE_KB = 9_000
 
 
-def figures(
-    snapshot: Snapshot,
-    indicator: Indicator,
-    year: int,
-    language: str,
-    palette: Palette,
-    **how: Any,
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    areas = areas_in_year(snapshot, indicator.id, year)
-    classes = quantile_classes(areas.loc[areas["area_kind"] == "province", "value"])
-    drawn = (
-        make(areas, classes, indicator, language, palette, **how)
-        for make in (province_map, ranked_bars)
-    )
-    the_map, bars = (json.loads(figure.to_json()) for figure in drawn)
-    return the_map, bars
-
-
 def test_these_are_the_indicators_that_provinces_have(
     declared: Catalogue, snapshot: Snapshot
 ) -> None:
@@ -68,7 +48,7 @@ def test_these_are_the_indicators_that_provinces_have(
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("language", ["th", "en"])
 @pytest.mark.parametrize("indicator_id", PROVINCIAL)
-def test_map_and_bars_of_the_last_year(
+def test_map_of_the_last_year(
     snapshot: Snapshot, indicator_id: str, language: str, palette: Palette
 ) -> None:
     indicator = catalogue().indicators[indicator_id]
@@ -76,40 +56,17 @@ def test_map_and_bars_of_the_last_year(
     areas = areas_in_year(snapshot, indicator_id, year)
     classes = quantile_classes(areas.loc[areas["area_kind"] == "province", "value"])
     the_map = province_map(areas, classes, indicator, language, palette)
-    bars = ranked_bars(areas, classes, indicator, language, palette)
-    text = the_map.to_json() + bars.to_json()
+    text = the_map.to_json()
     assert len(text.encode()) < NINE_KB
     assert "http" not in text
     drawn = [code for trace in the_map.data for code in trace.locations]
     assert sorted(drawn) == sorted(catalogue().provinces)
-    known = areas[(areas["area_kind"] == "province") & areas["value"].notna()]
-    assert len(bars.data[0].y) == len(known)
-    assert sorted(bars.data[0].x) == sorted(known["value"].round(indicator.decimals))
 
 
 def test_nothing_of_plotly_is_fetched_from_outside() -> None:
     assert BOUNDARIES_URL.startswith("/")
     assert CONFIG["topojsonURL"].startswith("/")
     assert CONFIG["displaylogo"] is False
-
-
-def test_bars_run_from_highest_to_lowest(snapshot: Snapshot, declared: Catalogue) -> None:
-    rate = declared.indicators["poverty_rate_pct"]
-    areas = areas_in_year(snapshot, rate.id, 2011)
-    bars = ranked_bars(areas, quantile_classes(areas["value"]), rate, "en", LIGHT).data[0]
-    assert list(bars.x) == sorted(bars.x)
-    assert bars.y[-1] == "Mae Hong Son"
-    assert bars.x[-1] == pytest.approx(60.27, abs=0.005)
-
-
-def test_the_nation_is_a_line_beside_rates_and_not_beside_totals(
-    snapshot: Snapshot, declared: Catalogue
-) -> None:
-    _, rates = figures(snapshot, declared.indicators["social_security_pct"], 2012, "en", LIGHT)
-    _, totals = figures(snapshot, declared.indicators["social_security_persons"], 2012, "en", LIGHT)
-    assert [note["text"] for note in rates["layout"]["annotations"]] == ["Nation 15.8%"]
-    assert "annotations" not in totals["layout"]
-    assert "shapes" not in totals["layout"]
 
 
 def drawn_as(
@@ -145,15 +102,13 @@ def test_zero_missing_and_a_province_yet_to_be_founded_are_drawn_apart(
     assert states["38"] == states["43"]
 
 
-def test_provinces_outside_the_region_are_faded_and_have_no_bar(
+def test_provinces_outside_the_region_are_faded(
     snapshot: Snapshot, declared: Catalogue
 ) -> None:
     south = {c for c, p in declared.provinces.items() if p.region == "south"}
     rate = declared.indicators["poverty_rate_pct"]
     states, _ = drawn_as(snapshot, rate, 2011, within=south)
     assert {code for code, state in states.items() if state != 0} == south
-    _, bars = figures(snapshot, rate, 2011, "th", LIGHT, within=south)
-    assert set(bars["data"][0]["y"]) == {declared.provinces[c].name_th for c in south}
 
 
 def test_the_chosen_province_is_outlined(snapshot: Snapshot, declared: Catalogue) -> None:
@@ -162,40 +117,8 @@ def test_the_chosen_province_is_outlined(snapshot: Snapshot, declared: Catalogue
     classes = quantile_classes(areas.loc[areas["area_kind"] == "province", "value"])
     on_map = province_map(areas, classes, rate, "th", LIGHT, chosen="50")
     assert on_map.data[-1].locations == ("50",)
-    bars = ranked_bars(areas, classes, rate, "th", LIGHT, chosen="50").data[0]
-    outlined = [name for name, w in zip(bars.y, bars.marker.line.width, strict=True) if w > 0]
-    assert outlined == ["เชียงใหม่"]
     unknown = province_map(areas, classes, rate, "th", LIGHT, chosen="no such")
     assert len(unknown.data) == len(on_map.data) - 1
-
-
-@pytest.mark.parametrize(
-    ("chosen", "compared"),
-    [
-        (None, ["Nation 13.15%"]),
-        ("50", ["Nation 13.15%", "North 16.04%"]),
-        ("10", ["Nation 13.15%"]),
-    ],
-)
-def test_a_chosen_province_is_compared_with_its_region(
-    snapshot: Snapshot, declared: Catalogue, chosen: str | None, compared: list[str]
-) -> None:
-    rate = declared.indicators["poverty_rate_pct"]
-    _, bars = figures(snapshot, rate, 2011, "en", LIGHT, chosen=chosen)
-    assert [note["text"] for note in bars["layout"]["annotations"]] == compared
-
-
-def test_map_and_bars_give_a_province_one_colour(snapshot: Snapshot, declared: Catalogue) -> None:
-    rate = declared.indicators["poverty_rate_pct"]
-    areas = areas_in_year(snapshot, rate.id, 2011)
-    classes = quantile_classes(areas.loc[areas["area_kind"] == "province", "value"])
-    on_map = province_map(areas, classes, rate, "en", LIGHT).data[0]
-    bars = ranked_bars(areas, classes, rate, "en", LIGHT).data[0]
-    band = dict(zip(bars.y, bars.marker.color, strict=True))
-    by_name = {
-        declared.provinces[c].name_en: z for c, z in zip(on_map.locations, on_map.z, strict=True)
-    }
-    assert all(by_name[name] == 3 + band[name] for name in band)
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
