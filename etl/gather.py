@@ -11,6 +11,7 @@ from etl.check import conformed, faults, unreconciled
 from etl.inputs import raw_files, stray_mappings
 from etl.isolate import Read, read_files
 from etl.issues import BuildError, Issue
+from etl.named_projects import PROJECTS, without_named
 from etl.open_data import ORIGINS, datasets, read_dataset, read_origins
 from etl.reading import RawFile
 from etl.sources import Reading, Total
@@ -223,7 +224,8 @@ def superseded(shipped: Gathered, raw: Gathered, catalogue: Catalogue) -> Gather
     """Put the facts of raw files before those that ship.
 
     A raw fact takes the place of the shipped one with the same key, its source included; shipped
-    facts that no raw file gives again stay.
+    facts that no raw file gives again stay. Projects that a raw file names are taken out of the
+    shipped count that they were part of.
     """
     together = Gathered(
         files=[*shipped.files, *raw.files],
@@ -233,6 +235,8 @@ def superseded(shipped: Gathered, raw: Gathered, catalogue: Catalogue) -> Gather
     )
     for table in dict.fromkeys((*shipped.facts, *raw.facts)):
         parts = [found.facts[table] for found in (raw, shipped) if table in found.facts]
+        if table == PROJECTS and len(parts) == 2:
+            parts[1] = without_named(parts[1], parts[0], catalogue)
         rows = pd.concat(parts, ignore_index=True)
         key = list(catalogue.tables[table].key)
         together.facts[table] = rows.drop_duplicates(key, ignore_index=True)

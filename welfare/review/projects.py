@@ -227,7 +227,8 @@ def _named(rows: pd.DataFrame) -> pd.DataFrame:
             named["project_name"], named["organisation"], named["province_code"], strict=True
         )
     ]
-    return named.assign(sought=[_folded(text) for text in texts])
+    sought = [_folded(text) for text in texts]
+    return named.assign(sought=pd.Series(sought, index=named.index, dtype="str"))
 
 
 def search(rows: pd.DataFrame, words: str | None, page: int | None) -> Found:
