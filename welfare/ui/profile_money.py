@@ -15,7 +15,6 @@ from welfare.extracts.asked import Asked
 from welfare.language import format_value, format_year
 from welfare.review.profile import ProvinceProfile, frame
 from welfare.review.province_records import MoneyPerPoor, SystemMoney
-from welfare.review.province_words import beside
 from welfare.ui import pieces
 from welfare.ui.card import Rows, card, chart
 from welfare.ui.profile import asked, table
@@ -131,8 +130,11 @@ def systems(view: View, shown: ProvinceProfile) -> None:
             ),
         )
         chart(drawn, "profile_system_money", about)
-        pieces.terms(
-            (catalogue().systems[one.system].name(view.language), one.sentence.say(view.language))
+        pieces.entries(
+            pieces.Entry(
+                catalogue().systems[one.system].name(view.language),
+                [one.sentence.say(view.language)],
+            )
             for one in shown.money
         )
 
@@ -144,8 +146,7 @@ def _bar(view: View, one: SystemMoney) -> SystemBar:
     indicator = catalogue().indicators[row.indicator]
     value = format_value(row.value, indicator, view.language)
     reference = row.nation if row.nation is not None else row.median
-    label = f"<b>{value}</b> · {beside(row, view.language)}"
-    return SystemBar(one.system, row.value, reference, label)
+    return SystemBar(one.system, row.value, reference, f"<b>{value}</b>")
 
 
 def projects(view: View, shown: ProvinceProfile) -> None:
