@@ -1,6 +1,8 @@
 """Writes printed briefs, two pages of A4 each: of every province, or of those that are named.
 
 ``python -m welfare.briefs --out DIR`` · ``--province CODE ...`` · ``--language th|en|both``
+With ``--compare MEMBER ...`` it writes one comparison: of provinces and the country (TH), or, as
+``--by`` says, of regions, age groups or years.
 """
 
 import argparse
@@ -12,9 +14,10 @@ from typing import get_args
 import typst
 
 from welfare.archive import write_whole
-from welfare.briefs.made import file_name, province_brief
+from welfare.briefs.made import comparison_brief, file_name, province_brief
 from welfare.catalog import CatalogueError, Language, catalogue
 from welfare.language import message
+from welfare.review.compare import By, comparison
 from welfare.warehouse import Snapshot, WarehouseError, current
 
 DONE, FAULTY, UNUSABLE = 0, 1, 2
@@ -33,8 +36,11 @@ def main(arguments: list[str] | None = None) -> int:
     unknown = [code for code in codes if code not in provinces]
     if unknown:
         return _unusable(_said("brief.fault.province", codes=", ".join(unknown)))
+    languages = LANGUAGES[chosen.language]
     try:
-        return _write(current(), codes, LANGUAGES[chosen.language], chosen.out)
+        if chosen.compare is not None:
+            return _compare(current(), chosen, languages)
+        return _write(current(), codes, languages, chosen.out)
     except WarehouseError as fault:
         return _unusable(_said(f"fault.{fault.reason}"))
     except OSError as fault:
@@ -45,6 +51,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m welfare.briefs", description=__doc__)
     parser.add_argument(
         "--province", nargs="+", metavar="CODE", help="two digits; all 77 without it"
+    )
+    parser.add_argument("--compare", nargs="+", metavar="MEMBER", help="write a comparison instead")
+    parser.add_argument("--by", choices=get_args(By), default="provinces", help="what is compared")
+    parser.add_argument(
+        "--indicator", nargs="+", default=(), metavar="ID", help="by what; at most four"
     )
     parser.add_argument("--language", choices=tuple(LANGUAGES), default="both")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
@@ -70,6 +81,26 @@ def _write(
                 sys.stdout.write(f"{file}\n")
         sys.stderr.write(f"{place}/{len(codes)} {code} {name}\n")
     return FAULTY if faulty else DONE
+
+
+def _compare(snapshot: Snapshot, chosen: argparse.Namespace, languages: Sequence[Language]) -> int:
+    """Write a comparison; nothing where a member or an indicator is not known."""
+    shown = comparison(snapshot, chosen.by, members=chosen.compare, indicators=chosen.indicator)
+    told = {*shown.members, *(multiple.indicator.id for multiple in shown.multiples)}
+    left_out = [name for name in (*chosen.compare, *chosen.indicator) if name not in told]
+    if left_out:
+        return _unusable(_said("brief.fault.compare", names=", ".join(left_out)))
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    for language in languages:
+        file = chosen.out / file_name("-".join(("compare", *shown.members)), language)
+        try:
+            write_whole(file, comparison_brief(snapshot, shown, language))
+        except typst.TypstError as fault:
+            name = ", ".join(shown.members)
+            sys.stderr.write(f"{_said('brief.fault.made', name=name, why=str(fault))}\n")
+            return FAULTY
+        sys.stdout.write(f"{file}\n")
+    return DONE
 
 
 def _said(key: str, **values: object) -> str:

@@ -7,11 +7,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from welfare.archive import current_archive
+from welfare.briefs import comparison, province
 from welfare.briefs.paper import Edition
 from welfare.briefs.press import pdf
-from welfare.briefs.province import TEMPLATE, province_data
 from welfare.catalog import Language
 from welfare.queries.build import built_at
+from welfare.review.compare import Comparison
 from welfare.warehouse import Snapshot
 
 BRIEFS = "/api/v1/briefs"
@@ -54,7 +55,14 @@ def province_brief(snapshot: Snapshot, code: str, language: Language) -> bytes:
     typst.TypstError
         Where it does not fit two pages, or a sign has no letter in the font.
     """
-    return pdf(TEMPLATE, province_data(snapshot, code, edition_of(snapshot), language))
+    data = province.province_data(snapshot, code, edition_of(snapshot), language)
+    return pdf(province.TEMPLATE, data)
+
+
+def comparison_brief(snapshot: Snapshot, shown: Comparison, language: Language) -> bytes:
+    """Return the brief of a comparison; as of :func:`province_brief`."""
+    data = comparison.comparison_data(shown, edition_of(snapshot), language)
+    return pdf(comparison.TEMPLATE, data)
 
 
 def file_name(code: str, language: Language) -> str:

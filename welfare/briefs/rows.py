@@ -7,7 +7,8 @@ from welfare.briefs.paper import Node, node
 from welfare.catalog import Indicator, Language, catalogue
 from welfare.charts.findings import shown_year
 from welfare.charts.unknown import why_unknown
-from welfare.language import format_value, message
+from welfare.language import format_amount, format_value, message
+from welfare.language.numbers import MILLION
 from welfare.queries.indicators import areas_in_year
 from welfare.review.province_records import Row, SystemMoney
 from welfare.warehouse import Snapshot
@@ -18,6 +19,8 @@ STRIP = 168.0
 
 def bare(value: float | None, indicator: Indicator, language: Language) -> str:
     """Return a value as it stands in a column whose unit is named beside it."""
+    if value is not None and abs(value) >= MILLION:
+        return format_amount(value, language)
     shown = format_value(value, indicator, language, compact=True)
     if indicator.unit == "percent":
         return shown
