@@ -7,10 +7,9 @@ from welfare.catalog import Language, catalogue
 from welfare.charts.change_map import DIRECTIONS, stroke
 from welfare.charts.dot_plot import ROW, SPACE
 from welfare.charts.theme import Palette, axis, figure
-from welfare.language import message
 
-TOP = 56
-"""Pixels above the rows for the unit and the two signs."""
+TOP = 28
+"""Pixels above the rows for the unit."""
 
 
 def before_after(
@@ -56,22 +55,17 @@ def before_after(
             tickfont={"size": 13, "color": palette.ink},
         ),
     )
-    for words, shift, colour in (
-        (unit, 24, palette.muted),
-        (message("whatif.signs", language), 2, palette.ink),
-    ):
-        fig.add_annotation(
-            x=0,
-            y=1,
-            xref="paper",
-            yref="paper",
-            xanchor="left",
-            yanchor="bottom",
-            yshift=shift,
-            text=words,
-            showarrow=False,
-            font={"size": 13, "color": colour},
-        )
+    fig.add_annotation(
+        x=0,
+        y=1,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        yanchor="bottom",
+        text=unit,
+        showarrow=False,
+        font={"size": 13, "color": palette.muted},
+    )
     return fig
 
 

@@ -158,11 +158,19 @@ def _card(view: View, shown: Comparison, each: Multiple) -> None:
         if drawn := sorted({*partly} & {y for p in each.panels for y in p.rows["year"]}):
             years = ", ".join(format_year(int(year), view.language) for year in drawn)
             st.caption(view.say("compare.partly", years=years))
-        drawn_by = "compare.bars_about" if shown.by == "years" else "compare.lines_about"
-        st.caption(view.say(drawn_by))
+        st.caption(view.say(_read_as(shown, each)))
         key = ("compare", shown.by, shown.members, shown.scale, shown.area, name)
         figure = view.remember(key, lambda: _draw(view, shown, each))
         chart(figure, f"compare_{name}", f"{each.indicator.title(view.language)}")
+
+
+def _read_as(shown: Comparison, each: Multiple) -> str:
+    """Return the message that says how a card's panels are read."""
+    if shown.by == "years":
+        return "compare.bars_about"
+    if each.base_year is not None:
+        return "compare.index_about"
+    return "compare.alone_about" if each.nation.empty else "compare.lines_about"
 
 
 def _draw(view: View, shown: Comparison, each: Multiple) -> go.Figure:

@@ -74,10 +74,10 @@ def choose_rules(view: View, here: Situation) -> Scenario:
     st.session_state[RULES_KEY] = [rule for rule, _ in shown.shares]
 
     def change() -> None:
-        parts = dict(shown.shares)
+        parts = dict(shown.shares) if len(shown.shares) > 1 else {}
         rules: list[Rule] = st.session_state[RULES_KEY] or [Scenario().shares[0][0]]
-        even = max(parts.values()) if len(parts) > 1 else EVEN
-        ask(shown, shares=tuple((rule, parts.get(rule, even)) for rule in rules))
+        shares = tuple((rule, parts.get(rule, EVEN)) for rule in rules)
+        ask(shown, shares=shares if len(rules) > 1 else ((rules[0], 1),))
 
     st.multiselect(
         view.say("whatif.rules"),

@@ -78,6 +78,7 @@ def _map(view: View, asked: Asked, outcome: Outcome) -> None:
 
 def _rows(view: View, asked: Asked, outcome: Outcome) -> None:
     st.markdown(f"**{view.say('whatif.per_head')}**")
+    st.caption(view.say("whatif.signs"))
     told = words.province_words(outcome, view.language)
     own = outcome.provinces
     ends = pd.DataFrame({"before": own["head_now"], "after": own["head_after"]})
