@@ -17,7 +17,7 @@ from welfare.language import format_amount, message
 
 HEIGHT, TOP = 680, 34
 """Pixels of the figure, and of the line of headings above it."""
-LINE = 16
+LINE = 17
 """Pixels of a line of words."""
 WIDTHS = (0.95, 1.1, 1.2, 0.75)
 """Widths of the four columns beside one another."""
