@@ -44,7 +44,8 @@ CORNERS: dict[Quadrant, tuple[int, int]] = {
     "low_need_high_reach": (0, 1),
 }
 HEIGHT = 560
-LONGEST_TITLE = 52
+LONGEST_TITLE, LONGEST_CORNER = 52, 12
+"""Letters of an axis' title, and of a corner's name, that stand on one line."""
 
 
 @dataclass(frozen=True)
@@ -256,7 +257,8 @@ def _name_corners(fig: go.Figure, plot: _Plot) -> None:
             yref="y domain",
             xanchor="right" if right else "left",
             yanchor="top" if top else "bottom",
-            text=f"<b>{SIGNS[quadrant]} {words}</b>",
+            text=f"<b>{SIGNS[quadrant]} {wrapped(words, LONGEST_CORNER)}</b>",
+            align="right" if right else "left",
             showarrow=False,
             font={"size": 13, "color": colour(quadrant, plot.palette)},
         )

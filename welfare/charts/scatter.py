@@ -12,8 +12,8 @@ SKEWED = 10
 """Where the highest value is so many times the middle one, the scale is logarithmic."""
 FREE = 0.09
 """The part of a scale that is left free beyond the values at each end."""
-WIDTH = 620
-"""Pixels that the plot is taken to be wide when names are kept apart."""
+WIDTH = 440
+"""Pixels that the plot is taken to be wide when names are kept apart: between phone and desk."""
 LETTER, LINE, MARK = 7.5, 17.0, 9.0
 
 Box = tuple[float, float, float, float]

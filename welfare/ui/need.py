@@ -190,13 +190,10 @@ def _others(view: View, found: Quadrants) -> None:
     """Name the provinces of the other parts."""
     parts = [quadrant for quadrant in QUADRANTS[1:] if not found.members(quadrant).empty]
     st.markdown(f"**{view.say('need.others')}**")
-    pieces.terms(
-        (
-            _counted(view, found, quadrant),
-            sentences.listed(found.members(quadrant)["area_id"], view.language),
-        )
-        for quadrant in parts
-    )
+    for quadrant in parts:
+        st.markdown(_counted(view, found, quadrant))
+        codes = found.members(quadrant)["area_id"].tolist()
+        pieces.text(sentences.listed(codes, view.language))
 
 
 def _order(view: View, found: Quadrants) -> list[str]:
