@@ -117,11 +117,11 @@ def provinces(view: View, shown: Facts) -> None:
         left, right = st.columns([6, 5], gap="medium")
         with left:
             _chart(view, shown)
-            _others(view, found)
         with right:
             if shown.province:
                 pieces.text(sentences.province_finding(found, shown.province, language))
             _worst(view, found)
+        _others(view, found)
 
 
 def _chart(view: View, shown: Facts) -> None:

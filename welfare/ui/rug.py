@@ -68,7 +68,9 @@ def table(view: View, found: Rug, sort: str, *, slipping: bool) -> None:
     """Show every province in every indicator, or only what is worse and got worse."""
     groups = _groups(view, found, sort, slipping=slipping)
     shown = [code for codes in groups.values() for code in codes]
-    title = rug_finding(found, shown, view.language)
+    everyone = _groups(view, found, sort, slipping=False).values()
+    compared = [code for codes in everyone for code in codes]
+    title = rug_finding(found, compared, view.language)
     asked = _behind(found)
     rows = Rows(lambda: slipping_table(found, shown, view.language), asked, counted=True)
     sources = [
