@@ -150,8 +150,10 @@ def peers(view: View, shown: ProvinceProfile) -> None:
     with card(view, "profile_peers", title, about, behind, rows=Rows(None, asked)):
         pieces.rows_table(_traits_table(view, shown))
         st.markdown(f"**{view.say('profile.why_these')}**")
-        pieces.terms(
-            (catalogue().indicators[v.indicator].title(view.language), v.reason(view.language))
+        pieces.entries(
+            pieces.Entry(
+                catalogue().indicators[v.indicator].title(view.language), [v.reason(view.language)]
+            )
             for v in catalogue().peers.variables
         )
 
