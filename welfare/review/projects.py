@@ -81,6 +81,7 @@ def sizes_by_kind(rows: pd.DataFrame, *, by: tuple[str, ...] = ()) -> pd.DataFra
         zero=("projects_amount_zero", _all_known),
         missing=("projects_amount_missing", _all_known),
     )
+    summed = summed.astype({"zero": float, "missing": float})
     recorded = summed["projects"] - summed["zero"] - summed["missing"]
     return summed.assign(
         recorded=recorded, mean=summed["amount_thb"] / recorded.where(recorded > 0)
