@@ -74,6 +74,22 @@ def test_a_folder_that_cannot_be_written_is_told(
     assert "Cannot write to the folder" in capsys.readouterr().err
 
 
+def test_a_comparison_is_one_file_a_language(
+    monkeypatch: pytest.MonkeyPatch,
+    served_warehouse: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(command, "comparison_brief", lambda *_: b"%PDF")
+    chosen = ["--compare", "50", "TH", "--language", "th", "--out", str(tmp_path)]
+    assert command.main(chosen) == command.DONE
+    assert [file.name for file in tmp_path.iterdir()] == ["welfare-brief-compare-50-TH-th.pdf"]
+    assert command.main(["--compare", "50", "99", "--out", str(tmp_path)]) == command.UNUSABLE
+    told = capsys.readouterr().err
+    assert "Cannot compare 99" in told
+    assert "เปรียบเทียบไม่ได้: 99" in told
+
+
 def test_without_a_warehouse_nothing_is_done(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
