@@ -35,8 +35,8 @@ from welfare.metrics.precedence import RULES
 from welfare.paths import OPEN_DATA, PAGES, REFERENCE, ROOT
 from welfare.queries.budget import STAGES as STAGES_OF_BUDGET
 from welfare.queries.quality import COVERED
-from welfare.review.province_records import Part, Standing
 from welfare.review.compare import By, Refusal, Scale
+from welfare.review.province_records import Part, Standing
 from welfare.review.reallocation import MEASURES, Estimate
 from welfare.review.rug import AGAINST, WAYS
 from welfare.review.rug import STATES as STATES_OF_RUG

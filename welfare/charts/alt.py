@@ -14,7 +14,6 @@ MOST_NAMED = 6
 KINDS = {
     "bar": "bars",
     "choropleth": "map",
-    "icicle": "icicle",
     "sankey": "flow",
 }
 
@@ -58,7 +57,7 @@ def in_words(figure: go.Figure, language: Language) -> str:
 
 def _has_values(trace: go.Trace) -> bool:
     return getattr(trace, "mode", None) != "text" and any(
-        getattr(trace, name, None) is not None for name in ("z", "y", "x", "values", "link")
+        getattr(trace, name, None) is not None for name in ("z", "y", "x", "link")
     )
 
 
@@ -77,8 +76,6 @@ def _values(trace: go.Trace) -> Iterator[float]:
         return _numbers(trace.link.value)
     if trace.type == "choropleth":
         return _numbers(trace.z)
-    if trace.type == "icicle":
-        return _numbers(trace.values)
     measured = trace.x if _lies(trace) else trace.y
     return _numbers(measured)
 
@@ -86,7 +83,7 @@ def _values(trace: go.Trace) -> Iterator[float]:
 def _lies(trace: go.Trace) -> bool:
     """Tell whether the values run to the right, and names or places stand one below another."""
     if trace.type == "bar":
-        return trace.orientation == "h"
+        return bool(trace.orientation == "h")
     upright = list(_numbers(trace.y))
     return not upright and bool(list(_numbers(trace.x)))
 

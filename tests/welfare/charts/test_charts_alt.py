@@ -21,7 +21,10 @@ LINES = [
             [go.Scatter(x=[3.5, 4], y=["Tak", "Yala"], mode="markers")],
             "Dot plot · values from 3.5 to 4",
         ),
-        ([go.Choropleth(locations=["10"], z=[7])], "Map of provinces · values from 7 to 7, 1 in all"),
+        (
+            [go.Choropleth(locations=["10"], z=[7])],
+            "Map of provinces · values from 7 to 7, 1 in all",
+        ),
         ([go.Sankey(link={"value": [5, 9]})], "Flow diagram · values from 5 to 9"),
         ([go.Scatter(y=[1], name=str(n)) for n in range(7)], "7 series"),
     ],

@@ -102,9 +102,7 @@ def test_zero_missing_and_a_province_yet_to_be_founded_are_drawn_apart(
     assert states["38"] == states["43"]
 
 
-def test_provinces_outside_the_region_are_faded(
-    snapshot: Snapshot, declared: Catalogue
-) -> None:
+def test_provinces_outside_the_region_are_faded(snapshot: Snapshot, declared: Catalogue) -> None:
     south = {c for c, p in declared.provinces.items() if p.region == "south"}
     rate = declared.indicators["poverty_rate_pct"]
     states, _ = drawn_as(snapshot, rate, 2011, within=south)
