@@ -115,6 +115,12 @@ FAULTS = {
         "older_allowance_persons",
         "sources",
     ),
+    "a goal that is no number": (
+        "indicators/reach.yml",
+        swapped("      value: 0\n", "      value: nobody\n"),
+        "not_registered_pct",
+        "goal.value",
+    ),
     "undeclared unit": (
         "indicators/need.yml",
         swapped("unit: thb_person_month", "unit: rupees"),
