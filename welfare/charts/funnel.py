@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from welfare.catalog import Indicator, Language, catalogue
-from welfare.charts.scatter import Scale, names_apart
+from welfare.charts.scatter import Scale, name_marks
 from welfare.charts.theme import Palette, axis, figure, transparent
 from welfare.language import format_amount, format_value, message
 
@@ -149,17 +149,4 @@ def _name(
     }
     outside = rows.loc[rows["passed"] != 0, "area_id"].head(MOST_NAMED)
     names = {str(code): catalogue().provinces[code].name(language) for code in outside}
-    for code, (anchor, right, up) in names_apart(places, names, HEIGHT).items():
-        x, y = places[code]
-        fig.add_annotation(
-            x=x,
-            y=y,
-            xref="x domain",
-            yref="y domain",
-            xanchor=anchor,
-            xshift=right,
-            yshift=up,
-            text=names[code],
-            showarrow=False,
-            font={"size": 13, "color": palette.ink},
-        )
+    name_marks(fig, places, names, HEIGHT, palette)

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from welfare.catalog import Indicator, Language, catalogue
 from welfare.charts.findings import shown_year
 from welfare.charts.lettering import wrapped
-from welfare.charts.scatter import Scale, names_apart, scale
+from welfare.charts.scatter import Scale, name_marks, scale
 from welfare.charts.theme import Palette, axis, figure
 from welfare.language import format_value, message
 
@@ -271,20 +271,7 @@ def _name_marks(fig: go.Figure, rows: pd.DataFrame, shown: Sequence[str], plot: 
         for code, need, reach in zip(rows["area_id"], rows["need"], rows["reach"], strict=True)
     }
     names = {code: catalogue().provinces[code].name(plot.language) for code in shown}
-    for code, (anchor, right, up) in names_apart(places, names, HEIGHT).items():
-        x, y = places[code]
-        fig.add_annotation(
-            x=x,
-            y=y,
-            xref="x domain",
-            yref="y domain",
-            xanchor=anchor,
-            xshift=right,
-            yshift=up,
-            text=names[code],
-            showarrow=False,
-            font={"size": 13, "color": plot.palette.ink},
-        )
+    name_marks(fig, places, names, HEIGHT, plot.palette)
 
 
 def _axis(side: Side, drawn: Scale, language: Language, palette: Palette) -> dict[str, object]:

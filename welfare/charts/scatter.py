@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from math import log10
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from welfare.charts.lettering import letters
+from welfare.charts.theme import Palette
 
 SKEWED = 10
 """Where the highest value is so many times the middle one, the scale is logarithmic."""
@@ -99,3 +101,27 @@ def _box(point: tuple[float, float], beside: Beside, width: float) -> Box:
 
 def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def name_marks(
+    fig: go.Figure,
+    places: Mapping[str, tuple[float, float]],
+    names: Mapping[str, str],
+    height: float,
+    palette: Palette,
+) -> None:
+    """Write names beside their marks, those alone for which there is room; as names_apart."""
+    for key, (anchor, right, up) in names_apart(places, names, height).items():
+        x, y = places[key]
+        fig.add_annotation(
+            x=x,
+            y=y,
+            xref="x domain",
+            yref="y domain",
+            xanchor=anchor,
+            xshift=right,
+            yshift=up,
+            text=names[key],
+            showarrow=False,
+            font={"size": 13, "color": palette.ink},
+        )
