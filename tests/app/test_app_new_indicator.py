@@ -23,7 +23,7 @@ indicators:
     basis: register
     calendar: fiscal_year
     measure: {kind: cases, programmes: [relief_funeral]}
-    sources: [provincial_relief]
+    sources: [provincial_relief, provincial_relief_2556_april]
     description_th: จำนวนรายที่ได้รับเงินสงเคราะห์การจัดการศพ
     description_en: Cases that were given money for a funeral.
 """

@@ -27,7 +27,7 @@ def wait_for_url(visit: Visit, holds: Callable[[str], bool]) -> None:
 
 def test_choices_survive_page_changes_and_language_changes(visit: Visit) -> None:
     visit.open("provinces?province=58&year=2008&region=north")
-    visit.page.get_by_role("link", name=messages()["page.ages"]["th"]).click()
+    visit.turn_to("people", "ages", "th")
     wait_for_url(visit, lambda url: "/ages" in url and "province=58" in url)
     assert "แม่ฮ่องสอน" in visit.page.locator("h3").first.inner_text()
     assert "year=2008" in visit.page.url

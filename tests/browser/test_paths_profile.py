@@ -16,8 +16,7 @@ def said(key: str) -> str:
 def test_money_per_poor_person_in_yasothon_and_how_sure_in_four_steps(visit: Visit) -> None:
     page = visit.page
     visit.open("")
-    page.get_by_role("button", name=said("section.places")).click()
-    page.get_by_role("menuitem", name=said("page.profile")).click()
+    visit.turn_to("places", "profile", "th")
     page.wait_for_url(lambda url: "/profile" in url)
     visit.settle()
     search = page.get_by_label(said("profile.search"))

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
+from welfare.catalog import Language
+from welfare.language import message
 from welfare.paths import ROOT
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -38,6 +40,11 @@ class Visit:
         """Open a page of the app and wait until its run has ended."""
         self.page.goto(f"http://localhost:{self.port}/{path}")
         self.settle()
+
+    def turn_to(self, section: str, page: str, language: Language) -> None:
+        """Go to a page by the navigation: its part, then its name."""
+        self.page.get_by_role("button", name=message(f"section.{section}", language)).click()
+        self.page.get_by_role("menuitem", name=message(f"page.{page}", language)).click()
 
     def settle(self) -> None:
         """Wait until the script has run and its charts are drawn."""

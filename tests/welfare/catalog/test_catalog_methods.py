@@ -20,6 +20,7 @@ NO_MEASURES = {
     "entropy",
     "freshness",
     "precedence",
+    "prices",
     "reweighting",
     "sample",
     "series",
