@@ -177,8 +177,10 @@ def test_what_is_shown_is_what_the_warehouse_has(visit: Visit, snapshot: Snapsho
         )
         areas = indicators.areas_in_year(snapshot, "poverty_rate_pct", year).set_index("area_id")
         shown = visit.page.locator(".wy-known .wy-row").evaluate_all(
-            "rows => rows.map(r => [...r.querySelectorAll('.wy-of, .wy-value')]"
-            ".map(n => n.textContent))"
+            "rows => rows.map(row => [row.getBoundingClientRect().top, row])"
+            ".sort((one, other) => one[0] - other[0])"
+            ".map(([, row]) => [...row.querySelectorAll('.wy-of, .wy-value')]"
+            ".map(told => told.textContent))"
         )
         values = areas.loc[list(names.values()), "value"].dropna()
         assert {names[name]: value for name, value in shown} == {
