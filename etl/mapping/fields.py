@@ -274,6 +274,15 @@ def _of(list_name: str, *names: str) -> Callable[[Context], dict[str, str]]:
     return lambda context: _spelled(getattr(context.catalogue, list_name).values(), *names)
 
 
+def _free_name(cell: object, context: Context) -> Values:
+    """Return a name as it is declared, or as it stands where nobody declared it."""
+    text = label(cell)
+    if not text:
+        raise UnfitError("unknown_label", "-")
+    return (_proper_names(context).get(plain(text), text),)
+
+
+@lru_cache(maxsize=8)
 def _proper_names(context: Context) -> dict[str, str]:
     return {plain(name): name for name in context.catalogue.english_names}
 
@@ -304,6 +313,6 @@ READERS: dict[str, Reader] = {
     "agency": PROPER_NAME,
     "plan": PROPER_NAME,
     "project": PROPER_NAME,
-    "project_name": PROPER_NAME,
-    "organisation": PROPER_NAME,
+    "project_name": _free_name,
+    "organisation": _free_name,
 }

@@ -77,8 +77,11 @@ class Catalogue:
         return (*closed, f"{last}+")
 
     def proper_name(self, name_th: str, language: m.Language) -> str:
-        """Return an agency's, plan's, project's or organisation's name in ``language``."""
-        return name_th if language == "th" else self.english_names[name_th]
+        """Return an agency's, plan's, project's or organisation's name in ``language``.
+
+        What nobody translated, such as the names in a steward's register, stays as it is.
+        """
+        return name_th if language == "th" else self.english_names.get(name_th, name_th)
 
     def incomplete_years(self, indicator: m.Indicator) -> frozenset[int]:
         """Return the years (CE) that a source of ``indicator`` covers in part only."""
