@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from welfare.catalog import Language, catalogue
 from welfare.charts.lettering import fitted
-from welfare.charts.systems_named import proper_name, system_name
+from welfare.charts.systems_named import system_name
 from welfare.charts.theme import Palette, figure
 from welfare.language import format_amount
 
@@ -38,7 +38,9 @@ def flow(
     givers = rows.groupby(giver)["amount_thb"].sum().sort_values(ascending=False)
     taken = rows.groupby("system")["amount_thb"].sum()
     systems = [name for name in (*catalogue().systems, "") if name in taken.index]
-    names = [fitted(proper_name(str(name), language), LETTERS, 1)[0] for name in givers.index]
+    names = [
+        fitted(catalogue().proper_name(str(name), language), LETTERS, 1)[0] for name in givers.index
+    ]
     names += [system_name(name or None, language) for name in systems]
     amounts = [*givers, *(taken[name] for name in systems)]
     colours = [palette.system(name or None) for name in systems]

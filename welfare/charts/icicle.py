@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from welfare.catalog import Language, catalogue
 from welfare.charts.coverage_matrix import ink_on
 from welfare.charts.lettering import fitted
-from welfare.charts.systems_named import proper_name, system_name
+from welfare.charts.systems_named import system_name
 from welfare.charts.theme import Palette, axis, figure
 from welfare.language import format_amount, message
 
@@ -138,7 +138,7 @@ def boxes_of(lines: pd.DataFrame, language: Language) -> list[Box]:
             amount = float(part["amount_thb"].sum())
             systems = part["system"].unique()
             names = [
-                *(proper_name(str(name), language) for name in path[:3]),
+                *(catalogue().proper_name(str(name), language) for name in path[:3]),
                 *(system_name(str(name) or None, language) for name in path[3:]),
             ]
             if column >= 2 and not names[2]:

@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from welfare.catalog import Language, catalogue
+from welfare.charts.systems_named import system_name
 from welfare.charts.theme import LEGEND_ABOVE, Palette, axis, figure
 from welfare.language import format_amount, format_year, message
 
@@ -30,11 +31,7 @@ def budget_bars(
         amounts = of_system.groupby("agency")["amount_thb"].sum().reindex(totals.index).fillna(0)
         if not amounts.any():
             continue
-        name = (
-            message("systems.all_serving", language)
-            if system_id is None
-            else catalogue().systems[system_id].name(language)
-        )
+        name = system_name(system_id, language)
         shares = 100 * amounts / totals
         fig.add_trace(
             go.Bar(

@@ -6,7 +6,7 @@ from typing import Literal
 import pandas as pd
 
 from welfare.catalog import Language, catalogue
-from welfare.charts.systems_named import proper_name, system_name
+from welfare.charts.systems_named import system_name
 from welfare.language import format_amount, format_year, message
 from welfare.language.messages import messages
 from welfare.language.numbers import MILLION
@@ -68,7 +68,7 @@ def flow_finding(budget: Budget, lines: pd.DataFrame, unit: str | None, language
         f"budget.flow.{budget.stage}",
         language,
         year=format_year(budget.fiscal_year, language, fiscal=True),
-        whose=proper_name(unit, language) if unit else budget.name(language),
+        whose=catalogue().proper_name(unit, language) if unit else budget.name(language),
         total=format_amount(total, language, unit="thb"),
         system=system_name(name or None, language),
         share=f"{100 * float(largest.max()) / total:.0f}%",
@@ -86,7 +86,7 @@ def giver_finding(
         language,
         year=format_year(budget.fiscal_year, language, fiscal=True),
         count=len(by_giver),
-        name=proper_name(str(by_giver.idxmax()), language),
+        name=catalogue().proper_name(str(by_giver.idxmax()), language),
         amount=format_amount(float(by_giver.max()), language, unit="thb"),
         share=f"{100 * float(by_giver.max()) / total:.0f}%",
     )
@@ -132,7 +132,7 @@ def stage_table(stages: pd.DataFrame, language: Language) -> pd.DataFrame:
     return pd.DataFrame(
         {
             message("column.agency", language): [
-                proper_name(str(name), language) for name in by_unit.index
+                catalogue().proper_name(str(name), language) for name in by_unit.index
             ],
             **{
                 message(f"budget.stage.{stage}", language): (by_unit[stage] / MILLION).round(1)

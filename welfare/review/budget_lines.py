@@ -6,7 +6,7 @@ import pandas as pd
 
 from welfare.catalog import Language, catalogue
 from welfare.catalog.models import BudgetPlacing
-from welfare.charts.systems_named import proper_name, system_name
+from welfare.charts.systems_named import system_name
 from welfare.language import message
 from welfare.review.budget import MINISTRY, Budget
 
@@ -18,7 +18,10 @@ def lines_table(budget: Budget, lines: pd.DataFrame, language: Language) -> pd.D
     """
 
     def named(names: pd.Series) -> list[str]:
-        return [proper_name(name, language) if isinstance(name, str) else "" for name in names]
+        return [
+            catalogue().proper_name(name, language) if isinstance(name, str) else ""
+            for name in names
+        ]
 
     systems = [system if isinstance(system, str) else None for system in lines["system_id"]]
     return pd.DataFrame(

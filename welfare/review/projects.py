@@ -7,7 +7,6 @@ import pandas as pd
 
 from welfare.catalog import COUNTRY, UNKNOWN_PROVINCE, Indicator, Language, catalogue
 from welfare.charts.findings import shown_year
-from welfare.charts.systems_named import proper_name
 from welfare.language import format_amount, format_value, format_year, message
 from welfare.queries.projects import projects
 from welfare.warehouse import Snapshot
@@ -263,7 +262,7 @@ def list_table(rows: pd.DataFrame, language: Language) -> pd.DataFrame:
                 for name, count in zip(rows["project_name"], rows["projects"], strict=True)
             ],
             message("projects.organisation", language): [
-                proper_name(name, language) if isinstance(name, str) else ""
+                catalogue().proper_name(name, language) if isinstance(name, str) else ""
                 for name in rows["organisation"]
             ],
             message("column.organisation_kind", language): [
@@ -282,5 +281,5 @@ def list_table(rows: pd.DataFrame, language: Language) -> pd.DataFrame:
 
 
 def _counted(name: str, count: int, language: Language) -> str:
-    shown = proper_name(name, language)
+    shown = catalogue().proper_name(name, language)
     return shown if count == 1 else message("projects.counted", language, name=shown, count=count)

@@ -9,7 +9,6 @@ import streamlit as st
 from welfare.catalog import catalogue
 from welfare.charts.flow import flow
 from welfare.charts.icicle import icicle
-from welfare.charts.systems_named import proper_name
 from welfare.charts.theme import CONFIG
 from welfare.extracts.asked import Asked
 from welfare.language import format_amount, format_value, format_year
@@ -92,7 +91,11 @@ def choose_budget(view: View) -> Facts:
             view.say("filter.unit"),
             [ALL, *units],
             unit,
-            lambda name: proper_name(name, view.language) if name else view.say("filter.all_units"),
+            lambda name: (
+                catalogue().proper_name(name, view.language)
+                if name
+                else view.say("filter.all_units")
+            ),
         )
     with fourth:
         system = pick_system(view)
@@ -140,7 +143,7 @@ def tiles(view: View, shown: Facts) -> None:
 
 
 def _whose(view: View, shown: Facts) -> str:
-    unit = proper_name(shown.unit, view.language) if shown.unit else None
+    unit = catalogue().proper_name(shown.unit, view.language) if shown.unit else None
     system = catalogue().systems[shown.system].name(view.language) if shown.system else None
     return " · ".join(filter(None, (unit or shown.budget.name(view.language), system)))
 
