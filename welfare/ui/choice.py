@@ -5,6 +5,7 @@ that does not exist falls back to the default with a notice. Between pages, wher
 the query, the session carries the choice over.
 """
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Literal, get_args
@@ -28,7 +29,7 @@ NOTICES = "choice_notices"
 LONGEST = 60
 LONGEST_ASK = 6_000
 LONGEST_UNIT = 150
-LAST_PAGE = 100_000
+PAGE = re.compile("[1-9][0-9]{0,4}")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 MOST_ASKED = 100
 SORTS = ("region", "name", "worse")
@@ -174,14 +175,14 @@ def _words(longest: int) -> Callable[[str], str]:
     def parse(text: str) -> str:
         if not text.strip() or len(text) > longest or not text.isprintable():
             raise ValueError(text[:LONGEST])
-        return text.strip()
+        return text
 
     return parse
 
 
 def _page(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= LAST_PAGE):
-        raise ValueError(text)
+    if PAGE.fullmatch(text) is None:
+        raise ValueError(text[:LONGEST])
     return int(text)
 
 
@@ -191,6 +192,8 @@ def _address(text: str) -> str:
     return text
 
 
+FREE = {"unit": LONGEST_UNIT, "q": LONGEST}
+"""Fields that hold any words, and how many characters of them."""
 PARSERS: dict[str, Callable[[str], object]] = {
     "lang": _language,
     "indicator": _member(lambda: catalogue().indicators),
@@ -210,11 +213,11 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "seconds": _seconds,
     "address": _address,
     "budget": _member(lambda: catalogue().sources),
-    "unit": _words(LONGEST_UNIT),
+    "unit": _words(FREE["unit"]),
     "prices": _prices,
     "fund": _member(lambda: catalogue().programmes),
     "kind": _member(lambda: catalogue().organisation_kinds),
-    "q": _words(LONGEST),
+    "q": _words(FREE["q"]),
     "page": _page,
     "need": _member(lambda: catalogue().indicators),
     "reach": _member(lambda: catalogue().indicators),

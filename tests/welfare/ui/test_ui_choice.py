@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from welfare.catalog import catalogue
 from welfare.ui.choice import (
+    FREE,
     INDICATORS,
     LONGEST,
     LONGEST_ASK,
@@ -84,12 +85,27 @@ def test_keys_of_others_are_left_alone() -> None:
     assert parse_query({"embed": "true", "utm_source": "x"}) == (Choice(), [])
 
 
-@pytest.mark.parametrize("field", PARSERS)
+@pytest.mark.parametrize("field", [field for field in PARSERS if field not in FREE])
 @pytest.mark.parametrize("value", HOSTILE, ids=lambda v: ascii(v)[:20])
 def test_a_hostile_value_is_cut_and_dropped(field: str, value: str) -> None:
     choice, unknown = parse_query({field: value})
     assert choice == Choice()
     assert unknown == [(field, value[:LONGEST])]
+
+
+@pytest.mark.parametrize("field", FREE)
+@pytest.mark.parametrize("value", HOSTILE, ids=lambda v: ascii(v)[:20])
+def test_words_are_any_words_of_one_printed_line(field: str, value: str) -> None:
+    choice, unknown = parse_query({field: value})
+    if value.strip() and value.isprintable() and len(value) <= FREE[field]:
+        assert (getattr(choice, field), unknown) == (value, [])
+    else:
+        assert (choice, unknown) == (Choice(), [(field, value[:LONGEST])])
+
+
+@pytest.mark.parametrize("value", ["0", "007", "1e3", "0000000019999999999", "100001"])
+def test_a_page_is_a_number_as_it_is_written(value: str) -> None:
+    assert parse_query({"page": value}) == (Choice(), [("page", value)])
 
 
 @given(st.dictionaries(st.sampled_from(list(PARSERS)) | st.text(), st.text()))
@@ -100,5 +116,5 @@ def test_every_field_is_either_taken_or_reported(query: dict[str, str]) -> None:
     ours = {key for key in query if key in PARSERS}
     reported = {field for field, _ in unknown}
     assert reported.isdisjoint(taken)
-    assert reported | set(taken) | {"lang", "measure"} >= ours
+    assert reported | set(taken) | {"lang", "measure", "prices", "by", "scale"} >= ours
     assert all(taken[key] == query[key] for key in taken)
