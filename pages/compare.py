@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from welfare.ui.brief_link import comparison_brief_link
 from welfare.ui.compare import (
     choose_area,
     choose_by,
@@ -31,4 +32,5 @@ with columns[1]:
 with columns[-1]:
     choose_area(here, shown)
 
+comparison_brief_link(here, shown)
 multiples(here, shown)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from welfare.ui.brief_link import brief_link
+from welfare.ui.brief_link import province_brief_link
 from welfare.ui.frame import title
 from welfare.ui.profile import compared, head, standing_out
 from welfare.ui.profile_choice import pick_profile
@@ -15,7 +15,7 @@ title(here, "profile")
 shown = pick_profile(here)
 
 head(here, shown)
-brief_link(here, shown.code)
+province_brief_link(here, shown.code)
 standing_out(here, shown)
 per_poor(here, shown)
 compared(here, shown)

@@ -80,10 +80,13 @@ def test_english_page_holds_no_thai(chromium: Browser, served: int, page: str) -
 
 @pytest.mark.parametrize("page", PAGES)
 def test_thai_page_holds_no_english_sentence(chromium: Browser, served: int, page: str) -> None:
-    """Words in Latin letters are names and commands: Natural Earth, CSV, the build command."""
+    """Words in Latin letters are names and commands.
+
+    Active Ageing is part of the Thai name of an item of the budget.
+    """
     with visiting(chromium, served) as visit:
         visit.open(page)
-        assert foreign(visit.page) <= {"Natural Earth", "etl build"}
+        assert foreign(visit.page) <= {"Natural Earth", "etl build", "Active Ageing"}
 
 
 def foreign(page: Page) -> set[str]:
@@ -114,6 +117,6 @@ def test_dark_is_dark(chromium: Browser, served: int) -> None:
             )
             grounds[scheme] = [sum(map(int, re.findall(r"\d+", c)[:3])) for c in (colour, ink)]
     assert grounds["light"][0] > 700
-    assert grounds["light"][1] < 300
+    assert grounds["light"][1] < 400
     assert grounds["dark"][0] < 150
     assert grounds["dark"][1] > 500

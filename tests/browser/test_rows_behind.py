@@ -74,7 +74,7 @@ def test_the_link_is_reached_by_keyboard_and_seen(
 ) -> None:
     with visiting(chromium, served, scheme=scheme) as visit:
         visit.open("ages?lang=en")
-        visit.page.locator(".st-key-card_pyramid summary").focus()
+        visit.page.locator(".st-key-card_pyramid summary").first.focus()
         visit.page.keyboard.press("Tab")
         told = visit.page.evaluate(
             "[document.activeElement.className,"

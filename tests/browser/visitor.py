@@ -34,7 +34,7 @@ class Visit:
     port: int
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
-    frames: list[bytes] = field(default_factory=list)
+    frames: list[bytes] = field(default_factory=list, repr=False)
 
     def open(self, path: str) -> None:
         """Open a page of the app and wait until its run has ended."""

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from welfare.api.answers import Remembered
-from welfare.api.briefs import Press, brief_routes
+from welfare.api.briefs import brief_routes
 from welfare.api.data import DATA_ROUTES
 from welfare.api.desk import Desk
 from welfare.api.docs_page import DOCS_ROUTES
@@ -28,6 +28,7 @@ from welfare.api.landing import LANDING_ROUTES
 from welfare.api.limits import Limit, Limits
 from welfare.api.listings import LISTING_ROUTES
 from welfare.api.openapi import DOCUMENT_ROUTES
+from welfare.api.press import Press
 from welfare.api.problems import OPEN, problem
 from welfare.api.security import SecurityHeaders
 from welfare.archive import archive_of

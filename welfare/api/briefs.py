@@ -1,11 +1,12 @@
-"""`GET /api/v1/briefs/{province}.pdf`: a province on two pages, made when first asked for."""
+"""Briefs as PDF, made when first asked for.
 
-import asyncio
-import threading
-from collections import OrderedDict
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+`GET /api/v1/briefs/{province}.pdf` is a province, `GET /api/v1/briefs/compare.pdf` a comparison.
+"""
 
+from collections.abc import Mapping
+from typing import TypeVar, get_args
+
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -14,122 +15,158 @@ from welfare import warehouse
 from welfare.api.answering import answering
 from welfare.api.conditional import unchanged, validators
 from welfare.api.data import version_of
+from welfare.api.press import Make, Press
 from welfare.api.problems import OPEN, problem
-from welfare.briefs.made import BRIEFS, file_name, province_brief, rules
-from welfare.catalog import Language, catalogue
+from welfare.briefs.made import (
+    BRIEFS,
+    COMPARED,
+    comparison_address,
+    comparison_brief,
+    comparison_name,
+    file_name,
+    province_brief,
+    rules,
+)
+from welfare.catalog import COUNTRY, Language, catalogue
 from welfare.extracts.faults import Fault, RequestError, shown
 from welfare.extracts.identity import public_address
-from welfare.extracts.workshop import BusyError
+from welfare.review.compare import (
+    MOST_INDICATORS,
+    MOST_MEMBERS,
+    By,
+    Comparison,
+    Scale,
+    comparable,
+    comparison,
+    possible_members,
+)
 from welfare.warehouse import Snapshot
 
 MEDIA_TYPE = "application/pdf"
-LANGUAGES: tuple[Language, ...] = ("th", "en")
-MOST_KEPT = 80
-"""Briefs that are kept: 160 KB each."""
-MOST_WAITING = 16
-"""Briefs that may be waited for; one is made in half a second."""
-Key = tuple[str, str, str, Language]
-Make = Callable[[], bytes]
-
-
-class Press:
-    """Makes briefs one at a time, beside the pages, and keeps those asked for last."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[Key, bytes] = OrderedDict()
-        self._lock = threading.Lock()
-        self._waiting = 0
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="briefs")
-
-    async def brief(self, key: Key, make: Make) -> bytes:
-        """Return the brief of ``key``, made where it is not kept.
-
-        Raises
-        ------
-        BusyError
-            Where too many are waiting.
-        """
-        kept = self._get(key)
-        if kept is not None:
-            return kept
-        with self._lock:
-            if self._waiting >= MOST_WAITING:
-                raise BusyError(key)
-            self._waiting += 1
-        running = asyncio.get_running_loop().run_in_executor(self._worker, self._made, key, make)
-        return await asyncio.shield(running)
-
-    def _made(self, key: Key, make: Make) -> bytes:
-        try:
-            kept = self._get(key)
-            if kept is not None:
-                return kept
-            made = make()
-            with self._lock:
-                self._kept[key] = made
-                while len(self._kept) > MOST_KEPT:
-                    self._kept.popitem(last=False)
-            return made
-        finally:
-            with self._lock:
-                self._waiting -= 1
-
-    def _get(self, key: Key) -> bytes | None:
-        with self._lock:
-            kept = self._kept.get(key)
-            if kept is not None:
-                self._kept.move_to_end(key)
-        return kept
+T = TypeVar("T", bound=str)
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+COMPARED_BY: tuple[By, ...] = get_args(By)
+SCALES: tuple[Scale, ...] = get_args(Scale)
+OF_A_COMPARISON = ("by", "beside", "shown", "scale", "province")
+"""Parameters of a comparison, those of its page."""
 
 
 def brief_routes(press: Press) -> list[BaseRoute]:
-    """Return the route of the briefs."""
+    """Return the routes of the briefs."""
+
+    @answering
+    async def compared(request: Request) -> Response:
+        return await _compared(press, request)
 
     @answering
     async def brief(request: Request) -> Response:
-        return await _brief(press, request)
+        return await _province(press, request)
 
-    return [Route(f"{BRIEFS}/{{province}}.pdf", brief)]
+    return [
+        Route(f"{BRIEFS}/{COMPARED}.pdf", compared),
+        Route(f"{BRIEFS}/{{province}}.pdf", brief),
+    ]
 
 
-async def _brief(press: Press, request: Request) -> Response:
+async def _province(press: Press, request: Request) -> Response:
     """Give the brief of a province, or 304 where the client has it."""
     code = request.path_params["province"]
     if code not in catalogue().provinces:
         allowed = tuple(catalogue().provinces)
         return problem(404, [Fault("unknown_code", "province", shown(code), allowed)])
-    language = _language(request)
+    language = _language(request.query_params, ())
     snapshot = warehouse.current()
-    headers = _headers(snapshot, code, language)
+    return await _given(
+        press,
+        request,
+        snapshot,
+        (code, file_name(code, language), language),
+        lambda: province_brief(snapshot, code, language),
+    )
+
+
+async def _compared(press: Press, request: Request) -> Response:
+    """Give the brief of a comparison, or 304 where the client has it."""
+    language = _language(request.query_params, OF_A_COMPARISON)
+    snapshot = warehouse.current()
+    found = await run_in_threadpool(read_comparison, snapshot, request.query_params)
+    return await _given(
+        press,
+        request,
+        snapshot,
+        (comparison_address(found, language), comparison_name(found, language), language),
+        lambda: comparison_brief(snapshot, found, language),
+    )
+
+
+async def _given(
+    press: Press, request: Request, snapshot: Snapshot, of: tuple[str, str, Language], make: Make
+) -> Response:
+    name, file, language = of
+    headers = _headers(snapshot, name, file, language)
     if (same := unchanged(request.headers, headers)) is not None:
         return same
-    key = (snapshot.data_version, public_address(), code, language)
-    body = await press.brief(key, lambda: province_brief(snapshot, code, language))
-    return Response(body, 200, {**headers, **OPEN}, MEDIA_TYPE)
+    key = (snapshot.data_version, public_address(), name, language)
+    return Response(await press.brief(key, make), 200, {**headers, **OPEN}, MEDIA_TYPE)
 
 
-def _language(request: Request) -> Language:
-    """Return the language asked for, Thai where none is; refuse any other parameter."""
-    faults = [
-        Fault("unknown_parameter", shown(name), "", ("lang",))
-        for name in request.query_params
-        if name != "lang"
-    ]
-    asked = request.query_params.get("lang", "th")
-    found = next((language for language in LANGUAGES if language == asked), None)
+def read_comparison(snapshot: Snapshot, query: Mapping[str, str]) -> Comparison:
+    """Return the comparison that a query asks for; what it leaves out is as on the page.
+
+    Raises
+    ------
+    RequestError
+        What cannot be compared, or more than stand side by side.
+    """
+    faults: list[Fault] = []
+    by = _one("by", query.get("by", COMPARED_BY[0]), COMPARED_BY, faults)
+    scale = _one("scale", query.get("scale", SCALES[0]), SCALES, faults)
+    places = (COUNTRY, *catalogue().provinces)
+    area = _one("province", query.get("province", COUNTRY), places, faults)
+    names = _some("shown", query.get("shown"), comparable(snapshot, by), MOST_INDICATORS, faults)
+    first = comparison(snapshot, by, indicators=names, area=area)
+    possible = possible_members(snapshot, by, first.multiples[0].indicator.id)
+    members = _some("beside", query.get("beside"), possible, MOST_MEMBERS, faults)
+    if faults:
+        raise RequestError(faults)
+    return comparison(snapshot, by, members=members, indicators=names, scale=scale, area=area)
+
+
+def _one(name: str, text: str, allowed: tuple[T, ...], faults: list[Fault]) -> T:
+    found = next((each for each in allowed if each == text), None)
     if found is None:
-        faults.append(Fault("unknown_code", "lang", shown(asked), LANGUAGES))
-    if faults or found is None:
+        faults.append(Fault("unknown_code", name, shown(text), allowed))
+    return found if found is not None else allowed[0]
+
+
+def _some(
+    name: str, text: str | None, allowed: list[str], most: int, faults: list[Fault]
+) -> list[str]:
+    """Return values with commas between them, each of those allowed and once."""
+    values = list(dict.fromkeys(text.split(","))) if text is not None else []
+    unknown = [value for value in values if value not in allowed]
+    faults += [Fault("unknown_code", name, shown(each), tuple(allowed)) for each in unknown[:1]]
+    if len(values) > most:
+        faults.append(Fault("too_many", name, str(len(values)), (str(most),)))
+    return [value for value in values if value in allowed][:most]
+
+
+def _language(query: Mapping[str, str], others: tuple[str, ...]) -> Language:
+    """Return the language asked for, Thai where none is; refuse what is no parameter here."""
+    allowed = ("lang", *others)
+    faults = [Fault("unknown_parameter", shown(n), "", allowed) for n in query if n not in allowed]
+    found = _one("lang", query.get("lang", LANGUAGES[0]), LANGUAGES, faults)
+    if faults:
         raise RequestError(faults)
     return found
 
 
-def _headers(snapshot: Snapshot, code: str, language: Language) -> dict[str, str]:
-    parts = (snapshot.data_version, rules(), public_address(), code, language)
+def _headers(snapshot: Snapshot, name: str, file: str, language: Language) -> dict[str, str]:
+    parts = (snapshot.data_version, rules(), public_address(), name, language)
     return {
         **validators(version_of(snapshot).published_at, *parts),
         "Data-Version": snapshot.data_version,
         "Content-Language": language,
-        "Content-Disposition": f'inline; filename="{file_name(code, language)}"',
+        "Content-Disposition": f'inline; filename="{file}"',
         "Access-Control-Expose-Headers": "Data-Version, ETag",
     }

@@ -1,17 +1,25 @@
 """What the description says of every address: what may be asked there, and what is answered."""
 
-from welfare.api.briefs import MEDIA_TYPE
+from welfare.api.briefs import COMPARED_BY, MEDIA_TYPE, SCALES
 from welfare.api.data import MEDIA
 from welfare.api.jobs import JOBS
 from welfare.api.listings import LISTED, V1
 from welfare.api.openapi_answers import answer, file_of, headers, json_of, named, problems
 from welfare.api.openapi_schemas import list_of, rows_of_list
-from welfare.api.openapi_tables import PARAMETERS, Node, page_of, table_parameters
+from welfare.api.openapi_tables import (
+    PARAMETERS,
+    Node,
+    listed,
+    page_of,
+    query,
+    table_parameters,
+)
 from welfare.api.openapi_voice import Voice
-from welfare.briefs.made import BRIEFS
-from welfare.catalog import catalogue
+from welfare.briefs.made import BRIEFS, COMPARED
+from welfare.catalog import COUNTRY, catalogue
 from welfare.extracts.asked import DATA
 from welfare.extracts.extract import EXTRACTS, MEDIA_TYPES
+from welfare.review.compare import MOST_INDICATORS, MOST_MEMBERS
 
 KNOWN = ("If-None-Match", "If-Modified-Since")
 VALIDATED = ("ETag", "Last-Modified")
@@ -27,7 +35,12 @@ def paths(voice: Voice) -> dict[str, Node]:
         **{f"{DATA}/{table}": {"get": _data(table, voice)} for table in catalogue().publications},
         **_extracts(voice),
         **_lists(voice),
-        f"{BRIEFS}/{{province}}.pdf": {"get": _brief(voice)},
+        f"{BRIEFS}/{{province}}.pdf": {
+            "get": _brief("brief", voice.brief("api.op.brief"), voice, _references("province_code"))
+        },
+        f"{BRIEFS}/{COMPARED}.pdf": {
+            "get": _brief("compared", voice.brief("api.op.compared"), voice, _comparison(voice))
+        },
         f"{V1}/health": {
             "get": {
                 **_operation("health", "about", voice.brief("api.op.health")),
@@ -136,17 +149,35 @@ def _data(table: str, voice: Voice) -> Node:
     }
 
 
-def _brief(voice: Voice) -> Node:
+def _brief(name: str, summary: str, voice: Voice, asked: list[Node]) -> Node:
     names = (*VALIDATED, "Data-Version", "Content-Disposition")
     return {
-        **_operation("brief", "briefs", voice.brief("api.op.brief")),
-        "parameters": _references("province_code", "lang", *KNOWN),
+        **_operation(name, "briefs", summary),
+        "parameters": [*asked, *_references("lang", *KNOWN)],
         "responses": {
             **problems(400, 404),
             "200": answer(voice.say("api.answer.brief"), file_of([MEDIA_TYPE]), names),
             **_same(voice),
         },
     }
+
+
+def _comparison(voice: Voice) -> list[Node]:
+    """Return what a comparison may be asked by; members are named in its refusals."""
+    words = {"type": "string", "minLength": 1}
+    indicators = {"enum": [i.id for i in catalogue().indicators.values() if i.of_all is None]}
+    places = {"enum": [COUNTRY, *catalogue().provinces], "default": COUNTRY}
+    return [
+        query(
+            "by", voice.say("api.param.by"), {"enum": list(COMPARED_BY), "default": COMPARED_BY[0]}
+        ),
+        listed("beside", voice.say("api.param.beside", most=MOST_MEMBERS), words, MOST_MEMBERS),
+        listed(
+            "shown", voice.say("api.param.shown", most=MOST_INDICATORS), indicators, MOST_INDICATORS
+        ),
+        query("scale", voice.say("api.param.scale"), {"enum": list(SCALES), "default": SCALES[0]}),
+        query("province", voice.say("api.param.where"), places),
+    ]
 
 
 def _lists(voice: Voice) -> dict[str, Node]:

@@ -48,8 +48,8 @@ def table_parameters(table: str, voice: Voice) -> list[Node]:
     signed = [sign + name for name in columns for sign in ("", "-")]
     return [
         *filters,
-        _listed("columns", voice.say("api.param.columns"), {"enum": list(columns)}),
-        _listed("order", voice.say("api.param.order"), {"enum": signed}),
+        listed("columns", voice.say("api.param.columns"), {"enum": list(columns)}),
+        listed("order", voice.say("api.param.order"), {"enum": signed}),
         *({"$ref": f"{PARAMETERS}{name}"} for name in OF_EVERY_TABLE),
     ]
 
@@ -57,18 +57,18 @@ def table_parameters(table: str, voice: Voice) -> list[Node]:
 def shared_parameters(voice: Voice) -> dict[str, Node]:
     """Return the parameters that all tables have."""
     return {
-        "limit": _query(
+        "limit": query(
             "limit",
             voice.say("api.param.limit", most=f"{MOST_PAGE_ROWS:,}"),
             {"type": "integer", "minimum": 1, "maximum": MOST_PAGE_ROWS, "default": PAGE_ROWS},
         ),
-        "cursor": _query(
+        "cursor": query(
             "cursor",
             voice.say("api.param.cursor"),
             {"type": "string", "minLength": 1, "maxLength": LONGEST},
         ),
-        "format": _query("format", voice.say("api.param.format"), {"enum": list(get_args(Shape))}),
-        "bom": _query("bom", voice.say("api.param.bom"), {"type": "boolean", "default": False}),
+        "format": query("format", voice.say("api.param.format"), {"enum": list(get_args(Shape))}),
+        "bom": query("bom", voice.say("api.param.bom"), {"type": "boolean", "default": False}),
     }
 
 
@@ -108,16 +108,17 @@ def _filter(column: PublishedColumn, voice: Voice) -> Node:
         items = {"enum": ["true", "false", NOTHING]}
     else:
         items = {"$ref": f"{SCHEMAS}Year"}
-    return _listed(column.id, "\n\n".join(text for text in about if text), items)
+    return listed(column.id, "\n\n".join(text for text in about if text), items)
 
 
-def _listed(name: str, about: str, items: Node) -> Node:
+def listed(name: str, about: str, items: Node, most: int = MOST_VALUES) -> Node:
     """Return a parameter that takes several values with commas between them."""
-    values = {"type": "array", "items": items, "minItems": 1, "maxItems": MOST_VALUES}
-    return {**_query(name, about, values), "style": "form", "explode": False}
+    values = {"type": "array", "items": items, "minItems": 1, "maxItems": most}
+    return {**query(name, about, values), "style": "form", "explode": False}
 
 
-def _query(name: str, about: str, schema: Node) -> Node:
+def query(name: str, about: str, schema: Node) -> Node:
+    """Return a parameter of the query that may be left out."""
     return {"name": name, "in": "query", "required": False, "description": about, "schema": schema}
 
 

@@ -14,7 +14,7 @@ from typing import get_args
 import typst
 
 from welfare.archive import write_whole
-from welfare.briefs.made import comparison_brief, file_name, province_brief
+from welfare.briefs.made import comparison_brief, comparison_name, file_name, province_brief
 from welfare.catalog import CatalogueError, Language, catalogue
 from welfare.language import message
 from welfare.review.compare import By, comparison
@@ -92,7 +92,7 @@ def _compare(snapshot: Snapshot, chosen: argparse.Namespace, languages: Sequence
         return _unusable(_said("brief.fault.compare", names=", ".join(left_out)))
     chosen.out.mkdir(parents=True, exist_ok=True)
     for language in languages:
-        file = chosen.out / file_name("-".join(("compare", *shown.members)), language)
+        file = chosen.out / comparison_name(shown, language)
         try:
             write_whole(file, comparison_brief(snapshot, shown, language))
         except typst.TypstError as fault:

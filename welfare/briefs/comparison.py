@@ -6,16 +6,25 @@ from itertools import pairwise
 import pandas as pd
 
 from welfare.briefs.drawing import Drawing
+from welfare.briefs.drawings.bar_table import Column, bar_table
 from welfare.briefs.drawings.trend import Frame, Line, Stretch, trend
 from welfare.briefs.paper import Edition, Node, node, page_address, paper, sources_in_full
 from welfare.briefs.rows import bare
-from welfare.catalog import Language
+from welfare.catalog import COUNTRY, Language
 from welfare.charts.theme import LIGHT
 from welfare.language import format_amount, format_year, message
 from welfare.language.numbers import MILLION, NO_VALUE
 from welfare.metrics.series import same_method, without_gaps
 from welfare.review.compare import Comparison, Multiple, Panel
-from welfare.review.compare_words import about, finding, member_name, table, unknown
+from welfare.review.compare_words import (
+    about,
+    area_name,
+    finding,
+    member_name,
+    table,
+    unknown,
+    years_apart,
+)
 
 TEMPLATE = "comparison.typ"
 PAGE = "compare"
@@ -26,6 +35,8 @@ BESIDE = 4
 """Pictures in a row."""
 ROOM, HEAD, TALLEST = 690.0, 66.0, 200.0
 """Points for all pictures, of these for the words of one indicator, and for one picture at most."""
+AREA = 15.0
+"""Points for the bars of one area at most."""
 STEPS, VALUE = 28.0, 34.0
 """Points beside a picture: for the steps of its axis at the left, its last value at the right."""
 
@@ -34,16 +45,8 @@ def comparison_data(shown: Comparison, edition: Edition, language: Language) -> 
     """Return what the template shows of a comparison."""
     names = [member_name(shown.by, member, language) for member in shown.members]
     title = " · ".join(names)
-    page = page_address(
-        PAGE,
-        lang=language,
-        by=shown.by,
-        beside=",".join(shown.members),
-        shown=",".join(multiple.indicator.id for multiple in shown.multiples),
-        scale=shown.scale,
-    )
-    drawn = [multiple for multiple in shown.multiples if shown.by != "years"]
-    height = _height(len(drawn), len(shown.members))
+    page = page_address(PAGE, **query_of(shown, language))
+    height = _height(shown)
     sources = {source for multiple in shown.multiples for source in multiple.sources}
     return {
         **paper(title, message("brief.comparison", language), edition, language, page),
@@ -67,17 +70,30 @@ def comparison_data(shown: Comparison, edition: Edition, language: Language) -> 
     }
 
 
-def _height(multiples: int, members: int) -> float:
+def query_of(shown: Comparison, language: Language) -> dict[str, str]:
+    """Return what an address says of a comparison: of its page, and of its brief."""
+    asked = {
+        "lang": language,
+        "by": shown.by,
+        "beside": ",".join(shown.members),
+        "shown": ",".join(multiple.indicator.id for multiple in shown.multiples),
+        "scale": shown.scale,
+    }
+    return asked if shown.area == COUNTRY else {**asked, "province": shown.area}
+
+
+def _height(shown: Comparison) -> float:
     """Return the points that a picture is high, so that all stand on one page."""
-    rows = max(1, multiples * math.ceil(members / BESIDE))
-    return min(TALLEST, (ROOM - HEAD * multiples) / rows - GAP)
+    beside = 1 if shown.by == "years" else math.ceil(len(shown.members) / BESIDE)
+    rows = max(1, len(shown.multiples) * beside)
+    return min(TALLEST, (ROOM - HEAD * len(shown.multiples)) / rows - GAP)
 
 
 def _pictures(
     shown: Comparison, multiple: Multiple, height: float, language: Language
 ) -> list[Node]:
     if shown.by == "years":
-        return []
+        return [node(_years(shown, multiple, height, language))]
     columns = min(BESIDE, len(multiple.panels))
     width = (WIDTH - GAP * (columns - 1)) / columns
     return [
@@ -116,6 +132,25 @@ def _picture(
         "brief.multiple.alt", language, title=multiple.indicator.title(language), name=name
     )
     return trend(lines, [], frame, said)
+
+
+def _years(shown: Comparison, multiple: Multiple, height: float, language: Language) -> Drawing:
+    """Return the areas of each year as bars on one scale."""
+    areas = list(dict.fromkeys(str(a) for p in multiple.panels for a in p.rows["area_id"]))
+    columns = []
+    for panel in multiple.panels:
+        values = panel.rows.set_index("area_id")["value"].reindex(areas)
+        bars = [(None if pd.isna(v) else float(v), _cell(multiple, v, language)) for v in values]
+        columns.append(Column(member_name(shown.by, panel.member, language), bars))
+    title = multiple.indicator.title(language)
+    names = ", ".join(column.head for column in columns)
+    return bar_table(
+        [area_name(area, language) for area in areas],
+        columns,
+        (WIDTH, min(height, AREA * (len(areas) + 1))),
+        (multiple.low, multiple.high),
+        message("brief.multiple.alt_years", language, title=title, name=names),
+    )
 
 
 def _step(value: float, percent: bool, language: Language) -> str:
@@ -157,6 +192,9 @@ def _notes(shown: Comparison, multiple: Multiple, language: Language) -> list[st
         notes.append(message("brief.multiple.nation", language))
     if shown.by != "years" and any(_breaks(panel) for panel in multiple.panels):
         notes.append(message("brief.multiple.breaks", language))
+    if shown.by == "years" and (apart := years_apart(multiple)):
+        years = ", ".join(format_year(int(year), language) for year in apart)
+        notes.append(message("brief.multiple.apart", language, years=years))
     missing = unknown(shown, multiple, language)
     if missing:
         notes.append(message("brief.multiple.unknown", language, names=", ".join(missing)))

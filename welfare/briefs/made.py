@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import urlencode
 
 from welfare.archive import current_archive
 from welfare.briefs import comparison, province
@@ -17,11 +18,18 @@ from welfare.warehouse import Snapshot
 
 BRIEFS = "/api/v1/briefs"
 """Where the server gives briefs."""
+COMPARED = "compare"
+"""Stands in a brief's address and name where it is of a comparison."""
 
 
 def address(code: str, language: Language) -> str:
     """Return the path and query under which the server gives the brief of a province."""
     return f"{BRIEFS}/{code}.pdf?lang={language}"
+
+
+def comparison_address(shown: Comparison, language: Language) -> str:
+    """Return the path and query under which the server gives the brief of a comparison."""
+    return f"{BRIEFS}/{COMPARED}.pdf?{urlencode(comparison.query_of(shown, language))}"
 
 
 @lru_cache(maxsize=1)
@@ -63,6 +71,11 @@ def comparison_brief(snapshot: Snapshot, shown: Comparison, language: Language) 
     """Return the brief of a comparison; as of :func:`province_brief`."""
     data = comparison.comparison_data(shown, edition_of(snapshot), language)
     return pdf(comparison.TEMPLATE, data)
+
+
+def comparison_name(shown: Comparison, language: Language) -> str:
+    """Return the name of a comparison's file."""
+    return file_name("-".join((COMPARED, *shown.members)), language)
 
 
 def file_name(code: str, language: Language) -> str:

@@ -63,14 +63,19 @@ def finding(shown: Comparison, multiple: Multiple, language: Language) -> str:
 
 def _over_years(multiple: Multiple, language: Language) -> str:
     """Return how far apart the regions were in the first and the last year shown of one method."""
-    panels = sorted(multiple.panels, key=lambda panel: panel.member)
-    rows = pd.concat([panel.rows.head(1) for panel in panels])
-    same = set(same_method(rows, multiple.indicator)[-1]["year"])
-    panels = [panel for panel in panels if int(panel.member) in same]
+    panels = sorted(
+        (panel for panel in multiple.panels if _regions_known(panel.rows).any()),
+        key=lambda panel: panel.member,
+    )
+    if not panels:
+        title = multiple.indicator.title(language)
+        return message("compare.nothing_known", language, title=title)
+    apart = years_apart(multiple)
+    panels = [panel for panel in panels if panel.member not in apart]
     ends = [panels[0], panels[-1]]
     told = {"title": multiple.indicator.title(language)}
     for place, panel in zip(("first", "last"), ends, strict=True):
-        rows = panel.rows[panel.rows["value"].notna() & (panel.rows["area_kind"] != "country")]
+        rows = panel.rows[_regions_known(panel.rows)]
         high, low = rows.loc[rows["value"].idxmax()], rows.loc[rows["value"].idxmin()]
         told |= {
             f"{place}_year": shown_year(int(panel.member), multiple.indicator, language),
@@ -81,6 +86,22 @@ def _over_years(multiple: Multiple, language: Language) -> str:
         }
     key = "compare.over_years" if len(panels) > 1 else "compare.one_year"
     return message(key, language, **told)
+
+
+def years_apart(multiple: Multiple) -> list[str]:
+    """Return the years that another method or edition made than the last one known."""
+    panels = sorted(multiple.panels, key=lambda panel: panel.member)
+    known = [panel for panel in panels if _regions_known(panel.rows).any()]
+    if not known:
+        return []
+    rows = pd.concat([panel.rows.head(1) for panel in known])
+    same = set(same_method(rows, multiple.indicator)[-1]["year"])
+    return [panel.member for panel in known if int(panel.member) not in same]
+
+
+def _regions_known(rows: pd.DataFrame) -> "pd.Series[bool]":
+    """Return which rows have a value of a part of the country."""
+    return rows["value"].notna() & (rows["area_kind"] != "country")
 
 
 def table(shown: Comparison, multiple: Multiple, language: Language) -> pd.DataFrame:

@@ -2,10 +2,20 @@
 
 import streamlit as st
 
-from welfare.briefs.made import address
+from welfare.briefs.made import address, comparison_address
+from welfare.review.compare import Comparison
 from welfare.ui.view import View
 
 
-def brief_link(view: View, code: str) -> None:
+def province_brief_link(view: View, code: str) -> None:
     """Offer the two printed pages of a province."""
-    st.link_button(view.say("brief.link"), address(code, view.language), icon=":material/print:")
+    _link(view, address(code, view.language))
+
+
+def comparison_brief_link(view: View, shown: Comparison) -> None:
+    """Offer the two printed pages of what stands side by side."""
+    _link(view, comparison_address(shown, view.language))
+
+
+def _link(view: View, to: str) -> None:
+    st.link_button(view.say("brief.link"), to, icon=":material/print:")

@@ -7,12 +7,16 @@ from functools import partial
 import pytest
 
 from tests.welfare.api.asking import Client
-from welfare.api.briefs import MOST_KEPT, MOST_WAITING, Key, Press
-from welfare.briefs.made import BRIEFS
+from tests.welfare.briefs.reading import Read, bare
+from welfare.api.press import MOST_KEPT, MOST_WAITING, Key, Press
+from welfare.briefs.made import BRIEFS, comparison_address, comparison_name
 from welfare.extracts.workshop import BusyError
+from welfare.review.compare import comparison
+from welfare.review.compare_words import finding
 from welfare.warehouse import Snapshot
 
 HERE = f"{BRIEFS}/58.pdf"
+COMPARE = f"{BRIEFS}/compare.pdf"
 
 
 def key(code: str) -> Key:
@@ -36,9 +40,42 @@ def test_a_brief_is_a_pdf_that_is_known_again(beside: Client, snapshot: Snapshot
     assert beside.request("HEAD", HERE).headers["etag"] != tag
 
 
+def test_a_comparison_is_given_as_the_page_has_it(beside: Client, snapshot: Snapshot) -> None:
+    shown = comparison(
+        snapshot, "years", members=("2006", "2011"), indicators=("poverty_rate_pct",)
+    )
+    answer = beside.get(comparison_address(shown, "en"))
+    assert answer.status_code == 200
+    name = 'filename="welfare-brief-compare-2006-2011-en.pdf"'
+    assert name in answer.headers["content-disposition"]
+    text = Read(answer.content).pages[0]
+    assert bare(finding(shown, shown.multiples[0], "en")) in text
+    same = beside.get(
+        comparison_address(shown, "en"), headers={"If-None-Match": answer.headers["etag"]}
+    )
+    assert same.status_code == 304
+
+
+def test_a_comparison_without_a_word_is_that_of_the_page(
+    beside: Client, snapshot: Snapshot
+) -> None:
+    answer = beside.get(f"{BRIEFS}/compare.pdf")
+    name = comparison_name(comparison(snapshot), "th")
+    assert f'filename="{name}"' in answer.headers["content-disposition"]
+
+
 @pytest.mark.parametrize(
     ("path", "status", "parameter"),
     [
+        (f"{COMPARE}?by=planets", 400, "by"),
+        (f"{COMPARE}?beside=50,99", 400, "beside"),
+        (f"{COMPARE}?beside=", 400, "beside"),
+        (f"{COMPARE}?by=years&beside=50", 400, "beside"),
+        (f"{COMPARE}?beside=10,11,12,13,14,15,16,17,18", 400, "beside"),
+        (f"{COMPARE}?shown=happiness", 400, "shown"),
+        (f"{COMPARE}?by=ages&province=99", 400, "province"),
+        (f"{COMPARE}?scale=log", 400, "scale"),
+        (f"{COMPARE}?year=2011", 400, "year"),
         (f"{BRIEFS}/99.pdf", 404, "province"),
         (f"{BRIEFS}/%E0%B9%80.pdf", 404, "province"),
         (f"{HERE}?lang=fr", 400, "lang"),

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from welfare.briefs.drawing import Drawing, number
+from welfare.briefs.drawings.bar_table import Column, bar_table
 from welfare.briefs.drawings.bars import Bar, bars
 from welfare.briefs.drawings.locator import locator
 from welfare.briefs.drawings.pyramid import Ages, Stacked, pyramid, round_part
@@ -16,6 +17,7 @@ from welfare.briefs.drawings.strip import EDGE, Places, strip
 from welfare.briefs.drawings.trend import Frame, Line, round_steps, trend
 from welfare.catalog import catalogue
 from welfare.charts.theme import LIGHT
+from welfare.language.numbers import NO_VALUE
 
 SVG = "{http://www.w3.org/2000/svg}"
 VALUES = st.floats(-1e6, 1e6, allow_nan=False)
@@ -51,6 +53,19 @@ def test_no_mark_leaves_the_strip(others: list[float], own: float, peers: list[f
     drawn = strip(places(others=others, own=own, peers=peers), 168, "")
     (mark,) = shapes(drawn, "circle")
     assert EDGE - 0.01 <= float(mark["cx"]) <= 168 - EDGE + 0.01
+
+
+def test_bars_of_a_table_share_one_scale_and_what_is_unknown_has_none() -> None:
+    columns = [
+        Column("2011", [(40.0, "40"), (None, NO_VALUE)]),
+        Column("2019", [(10.0, "10"), (20.0, "20")]),
+    ]
+    drawn = bar_table(["North", "South"], columns, (400, 60), (0.0, 40.0), "words")
+    widths = [float(each["width"]) for each in shapes(drawn, "rect")]
+    assert widths == pytest.approx([widths[0], widths[0] / 4, widths[0] / 2], rel=0.01)
+    said = [label.words for label in drawn.labels]
+    assert said == ["North", "South", "2011", "40", NO_VALUE, "2019", "10", "20"]
+    assert all(label.x + 20 <= 400 for label in drawn.labels)
 
 
 def test_nothing_known_is_an_empty_strip() -> None:

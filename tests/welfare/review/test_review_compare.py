@@ -146,3 +146,23 @@ def test_every_number_of_a_sentence_stands_in_the_table(
 def test_an_area_has_its_name(language: Language) -> None:
     assert words.area_name("35", language) == catalogue().provinces["35"].name(language)
     assert words.member_name("years", "2011", language) == {"th": "2554", "en": "2011"}[language]
+
+
+def test_years_in_which_an_indicator_was_not_known_are_said_to_be_so(snapshot: Snapshot) -> None:
+    shown = comparison(
+        snapshot,
+        "years",
+        members=("2000",),
+        indicators=("poverty_rate_pct", "social_security_pct"),
+    )
+    _, other = shown.multiples
+    title = other.indicator.title("en")
+    assert words.finding(shown, other, "en") == f"{title}: not known for the years chosen"
+    assert words.unknown(shown, other, "en") == ["2000"]
+
+
+def test_years_of_another_method_are_named(snapshot: Snapshot) -> None:
+    shown = comparison(
+        snapshot, "years", members=("2000", "2006", "2011"), indicators=("poverty_rate_pct",)
+    )
+    assert words.years_apart(shown.multiples[0]) == ["2000"]
