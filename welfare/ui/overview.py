@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from welfare.catalog import catalogue
-from welfare.catalog.models import System
+from welfare.catalog.models import Programme, System
 from welfare.charts import findings, tables
 from welfare.charts.programmes import largest_programme
 from welfare.charts.province_map import province_map
@@ -42,18 +42,21 @@ def headline(view: View) -> None:
 def system_tiles(view: View) -> None:
     """Show each system's people and money, the year of each, and what is not known."""
     counts = people.programme_people(view.snapshot)
+    largest = view.remember(
+        ("largest_programmes",),
+        lambda: {s.id: largest_programme(s, counts) for s in catalogue().systems.values()},
+    )
     budget = money.budget_by_system(view.snapshot)
     columns = st.columns(4, gap="medium")
     for column, system in zip(columns, catalogue().systems.values(), strict=True):
         with column, st.container(border=True, key=f"card_tile_{system.id}", height="stretch"):
             pieces.tile_head(system.name(view.language), view.palette.system(system.id))
-            _people(view, system, counts)
+            _people(view, system, largest[system.id])
             _money(view, system, budget)
             pieces.gap(view.say(f"tile.not_known.{system.id}"))
 
 
-def _people(view: View, system: System, counts: pd.DataFrame) -> None:
-    found = largest_programme(system, counts)
+def _people(view: View, system: System, found: tuple[Programme, pd.DataFrame] | None) -> None:
     if found is None:
         _projects(view)
         return
@@ -87,11 +90,11 @@ def _projects(view: View) -> None:
 
 
 def _spark(view: View, system: System, series: pd.DataFrame, alt: str) -> None:
-    chart(
-        sparkline(series, view.palette, view.palette.system(system.id), view.language),
-        f"spark_{system.id}",
-        alt,
+    drawn = view.remember(
+        ("spark", system.id),
+        lambda: sparkline(series, view.palette, view.palette.system(system.id), view.language),
     )
+    chart(drawn, f"spark_{system.id}", alt)
 
 
 def _money(view: View, system: System, budget: pd.DataFrame) -> None:
@@ -134,11 +137,11 @@ def poverty(view: View) -> None:
     table = Rows(lambda: tables.series_table(columns, view.language), nation_behind(indicator.id))
     with card(view, "poverty", title, indicator.description(view.language), sources, rows=table):
         line = Line("", rows, view.palette.accent, indicator)
-        chart(
-            national_lines([line], view.language, view.palette, filled=True),
-            "poverty_series",
-            indicator.title(view.language),
+        drawn = view.remember(
+            ("overview_poverty",),
+            lambda: national_lines([line], view.language, view.palette, filled=True),
         )
+        chart(drawn, "poverty_series", indicator.title(view.language))
 
 
 def inequality(view: View) -> None:
@@ -168,11 +171,10 @@ def inequality(view: View) -> None:
                 names, series, colours, indicators, strict=True
             )
         ]
-        chart(
-            national_lines(lines, view.language, view.palette),
-            "gini_series",
-            indicators[0].title(view.language),
+        drawn = view.remember(
+            ("overview_gini",), lambda: national_lines(lines, view.language, view.palette)
         )
+        chart(drawn, "gini_series", indicators[0].title(view.language))
         method_link(view, "gini")
 
 
@@ -205,6 +207,14 @@ def poverty_map(view: View) -> None:
 
 def changed(view: View) -> None:
     """Tell the last change of each watched indicator."""
+    told, sources = view.remember(("last_changes",), lambda: _last_changes(view))
+    rows_behind = Rows(None, nation_behind(*WATCHED))
+    with card(view, "changed", view.say("overview.changed"), "", sources, rows=rows_behind):
+        pieces.changes(told)
+
+
+def _last_changes(view: View) -> tuple[list[str], list[str]]:
+    """Return the sentences of what is watched, and the sources of the years they tell of."""
     told = []
     sources: dict[str, None] = {}
     for name in WATCHED:
@@ -214,6 +224,4 @@ def changed(view: View) -> None:
         if sentence:
             told.append(sentence)
             sources |= dict.fromkeys(indicator_queries.sources_of(rows.tail(2)))
-    rows_behind = Rows(None, nation_behind(*WATCHED))
-    with card(view, "changed", view.say("overview.changed"), "", list(sources), rows=rows_behind):
-        pieces.changes(told)
+    return told, list(sources)

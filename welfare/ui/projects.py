@@ -105,10 +105,11 @@ def _pick_year(view: View, years: Sequence[int]) -> int | None:
 
 
 def _pick_kind(view: View, granted: pd.DataFrame) -> str | None:
+    known = set(granted["organisation_kind"])
     kinds = {
         kind.id: kind.name(view.language)
         for kind in catalogue().organisation_kinds.values()
-        if kind.id in set(granted["organisation_kind"])
+        if kind.id in known
     }
     current = view.choice.kind if view.choice.kind in kinds else None
     pick(
@@ -148,11 +149,17 @@ def over_years(view: View, shown: Facts) -> None:
         with left:
             words = view.say("projects.count_by_year")
             st.markdown(f"**{words}**")
-            chart(count_bars(summed, view.language, view.palette), "fund_count", words)
+            counted = view.remember(
+                ("fund_count", *shown.key), lambda: count_bars(summed, view.language, view.palette)
+            )
+            chart(counted, "fund_count", words)
         with right:
             words = view.say("projects.money_by_year")
             st.markdown(f"**{words}**")
-            chart(grants_bars(summed, view.language, view.palette), "fund_money", words)
+            granted = view.remember(
+                ("fund_money", *shown.key), lambda: grants_bars(summed, view.language, view.palette)
+            )
+            chart(granted, "fund_money", words)
 
 
 def _incomplete(source: str) -> tuple[int, ...]:
@@ -177,7 +184,7 @@ def _years_table(view: View, summed: pd.DataFrame) -> pd.DataFrame:
 
 def kinds_and_sizes(view: View, shown: Facts) -> None:
     """Show the kinds of organisation with their projects and average size, and sizes if known."""
-    sizes = review.sizes_by_kind(shown.chosen)
+    sizes = view.remember(("fund_sizes", *shown.key), lambda: review.sizes_by_kind(shown.chosen))
     title = review.kind_finding(sizes, view.language)
     about = view.say("projects.kinds_about")
     with card(
@@ -197,7 +204,10 @@ def _draw_sizes(view: View, shown: Facts) -> None:
         st.markdown(f"**{words}**")
         chart(size_bars(classes, view.language, view.palette), "project_sizes", words)
         return
-    means = review.sizes_by_kind(shown.all_years, by=("fiscal_year",))
+    means = view.remember(
+        ("fund_means_of", *shown.key),
+        lambda: review.sizes_by_kind(shown.all_years, by=("fiscal_year",)),
+    )
     if means["mean"].notna().any():
         words = view.say("projects.mean_by_year")
         st.markdown(f"**{words}**")

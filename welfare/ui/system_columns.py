@@ -1,5 +1,7 @@
 """The four systems side by side: the same rows for each, of the country or of one province."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 import streamlit as st
 
@@ -13,38 +15,56 @@ from welfare.ui import pieces
 from welfare.ui.view import View
 
 
+@dataclass(frozen=True)
+class Lines:
+    """What is told of one system, a line each."""
+
+    people: list[str]
+    money: list[str]
+    projects: list[str]
+
+
 def four_systems(view: View, chosen: str | None, province: str | None) -> None:
     """Show the systems side by side (or the chosen one): the same rows for each.
 
     With a province, people and baht are its own; budget and projects stay those of the country.
     """
     systems = [s for s in catalogue().systems.values() if chosen in (None, s.id)]
-    counts = _complete(people.programme_people(view.snapshot, province))
+    told = view.remember(("four_systems", province), lambda: _told(view, province))
     nothing = view.say("systems.none_here" if province else "tile.unknown")
     for column, system in zip(st.columns(len(systems), gap="medium"), systems, strict=True):
         with column, st.container(border=True, key=f"card_system_{system.id}", height="stretch"):
             pieces.tile_head(system.name(view.language), view.palette.system(system.id))
             pieces.text(system.description(view.language))
             st.markdown(f"**{view.say('tile.people')}**")
-            people_lines = _people_lines(view, system, counts)
-            if province or not people_lines:
-                people_lines += _beside_nation(view, system.people_indicator, province)
-            pieces.bullets(people_lines or [nothing])
+            pieces.bullets(told[system.id].people or [nothing])
             st.markdown(f"**{view.say('tile.money')}**")
-            money_lines = _money_lines(view, system, counts)
-            money_lines += (
-                _beside_nation(view, system.money_indicator, province)
-                if province
-                else _national_money(view, system)
-            )
-            pieces.bullets(money_lines or [nothing])
+            pieces.bullets(told[system.id].money or [nothing])
             if not province:
                 st.markdown(f"**{view.say('systems.projects')}**")
-                pieces.bullets(_project_lines(view, system))
+                pieces.bullets(told[system.id].projects)
             st.markdown(f"**{view.say('systems.programmes')}**")
             pieces.bullets(p.name(view.language) for p in _programmes_of(system))
             st.markdown(f"**{view.say('systems.not_known')}**")
             pieces.gap(view.say(f"tile.not_known.{system.id}"))
+
+
+def _told(view: View, province: str | None) -> dict[str, Lines]:
+    """Return what is told of each system, of the country or of one province."""
+    counts = _complete(people.programme_people(view.snapshot, province))
+    told: dict[str, Lines] = {}
+    for system in catalogue().systems.values():
+        people_lines = _people_lines(view, system, counts)
+        if province or not people_lines:
+            people_lines += _beside_nation(view, system.people_indicator, province)
+        money_lines = _money_lines(view, system, counts)
+        money_lines += (
+            _beside_nation(view, system.money_indicator, province)
+            if province
+            else _national_money(view, system)
+        )
+        told[system.id] = Lines(people_lines, money_lines, _project_lines(view, system))
+    return told
 
 
 def _complete(counts: pd.DataFrame) -> pd.DataFrame:

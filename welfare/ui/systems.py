@@ -29,11 +29,11 @@ def budget(view: View, chosen: str | None) -> None:
     asked = {"stage": ["proposed"], "source_id": sources, **_of_system("system_id", kept)}
     table = Rows(lambda: _budget_table(view, kept), Asked("budgets", asked))
     with card(view, "budget", title, about, sources, rows=table):
-        chart(
-            budget_bars(rows, view.language, view.palette, chosen),
-            "budget",
-            view.say("systems.budget_title"),
+        drawn = view.remember(
+            ("budget_bars", chosen),
+            lambda: budget_bars(rows, view.language, view.palette, chosen),
         )
+        chart(drawn, "budget", view.say("systems.budget_title"))
 
 
 def _of_system(column: str, chosen: str | None) -> dict[str, list[str]]:
@@ -89,11 +89,10 @@ def grants(view: View) -> None:
     table = Rows(lambda: _grants_table(view, rows), asked, counted=True)
     sources = sources_behind(view.snapshot, indicator)
     with card(view, "grants", title, about, sources, rows=table):
-        chart(
-            grants_bars(rows, view.language, view.palette),
-            "grants",
-            view.say("systems.grants_title"),
+        drawn = view.remember(
+            ("grants_bars",), lambda: grants_bars(rows, view.language, view.palette)
         )
+        chart(drawn, "grants", view.say("systems.grants_title"))
 
 
 def _grants_table(view: View, rows: pd.DataFrame) -> pd.DataFrame:

@@ -68,7 +68,10 @@ def choose_rules(view: View, here: Situation) -> Scenario:
     A scenario of a link that names such a rule keeps its other rules, or the poor.
     """
     asked = view.choice.scenario or Scenario()
-    known = [rule for rule in RULES if claim(view.snapshot, here, rule) is not None]
+    known = view.snapshot.remember(
+        ("known_rules", here.money.id, here.year),
+        lambda: [rule for rule in RULES if claim(view.snapshot, here, rule) is not None],
+    )
     shares = tuple(share for share in asked.shares if share[0] in known)
     shown = replace(asked, shares=shares or Scenario().shares)
     st.session_state[RULES_KEY] = [rule for rule, _ in shown.shares]
