@@ -18,10 +18,11 @@ with second:
     pick_age(here, here.choice.age)
 with third:
     pick_region(here)
+found = facts(here, against)
 with fourth:
-    sort = choose_sort(here)
+    sort = choose_sort(here, found)
 with fifth:
     slipping = choose_slipping(here)
 
-table(here, facts(here, against), sort, slipping=slipping)
+table(here, found, sort, slipping=slipping)
 funnel(here)

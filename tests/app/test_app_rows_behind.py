@@ -30,6 +30,10 @@ CARDS = {
     "budget": 7,
     "projects": 5,
     "inequality": 7,
+    "need": 3,
+    "rug": 2,
+    "compare": 2,
+    "whatif": 2,
     "sources": 2,
     "data": 6,
 }

@@ -33,7 +33,7 @@ PAGE = re.compile("[1-9][0-9]{0,4}")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 MOST_ASKED = 100
 SORTS = ("region", "name", "worse")
-"""How the rows of all provinces are ordered."""
+"""How the rows of all provinces are ordered, besides by one indicator."""
 KEPT = ("slipping",)
 """What is kept of the rows of all provinces."""
 INDICATORS = "indicators"
@@ -222,7 +222,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "need": _member(lambda: catalogue().indicators),
     "reach": _member(lambda: catalogue().indicators),
     "against": _member(lambda: AGAINST),
-    "sort": _member(lambda: SORTS),
+    "sort": _member(lambda: {*SORTS, *catalogue().indicators}),
     "only": _member(lambda: KEPT),
     "scenario": parse_scenario,
     "by": _member(lambda: get_args(By)),

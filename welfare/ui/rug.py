@@ -1,14 +1,16 @@
 """Parts of the page Indicator rug."""
 
 from collections.abc import Callable, Sequence
+from math import inf
 from typing import cast
 
 import streamlit as st
 
-from welfare.catalog import catalogue
+from welfare.catalog import Indicator, catalogue
 from welfare.extracts.asked import Asked
 from welfare.review.rug import AGAINST, STATES, WAYS, Against, Rug, rug
 from welfare.review.rug_words import ARROWS, SIGNS, goals_told, rug_finding, slipping_table
+from welfare.review.standing import SIGN
 from welfare.ui import pieces
 from welfare.ui.behind import provinces_behind
 from welfare.ui.card import Rows, card
@@ -34,17 +36,20 @@ def choose_against(view: View) -> Against:
     return cast("Against", current)
 
 
-def choose_sort(view: View) -> str:
-    """Let the reader choose the order of the provinces."""
-    current = view.choice.sort or DEFAULT_SORT
-    pick(
-        "sort",
-        view.say("filter.sort"),
-        list(SORTS),
-        current,
-        lambda name: view.say(f"rug.sort.{name}"),
-    )
+def choose_sort(view: View, found: Rug) -> str:
+    """Let the reader choose the order of the provinces; an indicator that is not shown is none."""
+    named = {name: view.say(f"rug.sort.{name}") for name in SORTS}
+    named |= {
+        _of_all(one.indicator): view.say("rug.by_one", title=one.indicator.title(view.language))
+        for one in found.columns
+    }
+    current = view.choice.sort if view.choice.sort in named else DEFAULT_SORT
+    pick("sort", view.say("filter.sort"), list(named), current, lambda name: named[name])
     return current
+
+
+def _of_all(indicator: Indicator) -> str:
+    return indicator.of_all or indicator.id
 
 
 def choose_slipping(view: View) -> bool:
@@ -107,6 +112,8 @@ def _groups(view: View, found: Rug, sort: str, *, slipping: bool) -> Groups:
     codes.sort(key=lambda code: declared[code].name(view.language))
     if sort == "worse":
         codes.sort(key=_count(found), reverse=True)
+    elif sort not in SORTS:
+        codes.sort(key=_worst_first(found, sort))
     if sort != "region":
         return {"": codes} if codes else {}
     named = {name: entry.name(view.language) for name, entry in catalogue().regions.items()}
@@ -119,6 +126,19 @@ def _groups(view: View, found: Rug, sort: str, *, slipping: bool) -> Groups:
 
 def _count(found: Rug) -> Callable[[str], int]:
     return lambda code: sum(cell.state == "worse" for cell in found.rows[code])
+
+
+def _worst_first(found: Rug, name: str) -> Callable[[str], float]:
+    """Return by what an indicator puts the worst first and what is not known last."""
+    place, one = next(
+        (place, one) for place, one in enumerate(found.columns) if _of_all(one.indicator) == name
+    )
+
+    def key(code: str) -> float:
+        value = found.rows[code][place].value
+        return inf if value is None else SIGN[one.indicator.direction] * value
+
+    return key
 
 
 def _behind(found: Rug) -> Asked:
