@@ -20,18 +20,26 @@ PLOT = 130
 """Pixels of a panel's height."""
 ROW = 24
 """Pixels of a bar."""
+CHOSEN = "▸ "
+"""Stands before the name of the panel that is chosen."""
 ROOM = 0.16
 """The part of the axis kept for the value at the end of a line or bar."""
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A panel: its name, a note under it, and rows (year or area_id, value, vintage_id)."""
+    """A panel: its name, a note under it, and rows (year or area_id, value, vintage_id).
+
+    ``member`` is what its points tell where one is touched; the panel that is ``chosen`` stands
+    out.
+    """
 
     name: str
     note: str
     rows: pd.DataFrame
     indicator: Indicator
+    member: str = ""
+    chosen: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,7 +70,7 @@ def line_panels(
         anchors = _anchors(place)
         for rows, colour, width in (
             (nation, palette.muted, 1.2),
-            (panel.rows, palette.accent, 2.4),
+            (panel.rows, palette.accent, 4.0 if panel.chosen else 2.4),
         ):
             _draw_line(
                 fig,
@@ -129,6 +137,7 @@ def bar_panels(
                 yaxis=y,
                 name=panel.name,
                 marker={"color": palette.accent},
+                customdata=[panel.member] * len(values),
                 text=[_short(value, panel.indicator, language) for value in values],
                 textposition="outside",
                 cliponaxis=False,
@@ -177,9 +186,9 @@ def _grid(panels: Sequence[Drawn], plot: int, language: Language, palette: Palet
             xanchor="left",
             yanchor="bottom",
             yshift=8,
-            text=f"<b>{panel.name}</b>{note}",
+            text=f"<b>{CHOSEN if panel.chosen else ''}{panel.name}</b>{note}",
             showarrow=False,
-            font={"size": 14, "color": palette.ink},
+            font={"size": 14, "color": palette.accent if panel.chosen else palette.ink},
         )
         if not panel.rows["value"].notna().any():
             fig.add_annotation(
@@ -260,7 +269,8 @@ def _draw_points(
             name=panel.name,
             xaxis=anchors[0],
             yaxis=anchors[1],
-            marker={"size": 6, "color": palette.accent},
+            marker={"size": 8, "color": palette.accent},
+            customdata=[panel.member] * len(values),
             text=shown,
             hovertemplate=f"{panel.name} %{{x}}<br><b>%{{text}}</b><extra></extra>",
         )

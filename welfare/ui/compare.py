@@ -1,6 +1,6 @@
 """Parts of the page Compare."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import get_args
 
 import plotly.graph_objects as go
@@ -22,11 +22,14 @@ from welfare.review.compare import (
     comparison,
     possible_members,
 )
-from welfare.ui.card import Rows, card, chart
+from welfare.ui.card import Rows, alt, card
 from welfare.ui.choice import choose
 from welfare.ui.filters import pick_province
+from welfare.ui.touch import touchable
 from welfare.ui.view import View
 
+REGION = "region_"
+"""Begins the id of an area that is a region."""
 BY_KEY, MEMBERS_KEY, SHOWN_KEY, SCALE_KEY = (
     "compare_by",
     "compare_members",
@@ -159,9 +162,40 @@ def _card(view: View, shown: Comparison, each: Multiple) -> None:
             years = ", ".join(format_year(int(year), view.language) for year in drawn)
             st.caption(view.say("compare.partly", years=years))
         st.caption(view.say(_read_as(shown, each)))
-        key = ("compare", shown.by, shown.members, shown.scale, shown.area, name)
-        figure = view.remember(key, lambda: _draw(view, shown, each))
-        chart(figure, f"compare_{name}", f"{each.indicator.title(view.language)}")
+        chosen = _chosen(view, shown.by)
+        key = ("compare", shown.by, shown.members, shown.scale, shown.area, chosen, name)
+        figure = view.remember(key, lambda: _draw(view, shown, each, chosen))
+        told = alt(figure, each.indicator.title(view.language))
+        touchable(figure, f"compare_{name}", told, _take(shown.by))
+
+
+def _chosen(view: View, by: By) -> str:
+    """Return the member that the reader's choice names, nothing where it names none."""
+    choice = view.choice
+    named = {
+        "provinces": choice.province,
+        "regions": choice.region and f"{REGION}{choice.region}",
+        "ages": choice.age,
+        "years": choice.year,
+    }
+    return str(named[by] or "")
+
+
+def _take(by: By) -> Callable[[str], None]:
+    """Return what is done where a point of a member is touched: it is chosen, in all charts."""
+
+    def take(member: str) -> None:
+        if by == "provinces":
+            choose(province=member if member in catalogue().provinces else None)
+        elif by == "regions":
+            region = member.removeprefix(REGION)
+            choose(region=region if region in catalogue().regions else None)
+        elif by == "ages":
+            choose(age=member)
+        else:
+            choose(year=int(member))
+
+    return take
 
 
 def _read_as(shown: Comparison, each: Multiple) -> str:
@@ -173,7 +207,7 @@ def _read_as(shown: Comparison, each: Multiple) -> str:
     return "compare.alone_about" if each.nation.empty else "compare.lines_about"
 
 
-def _draw(view: View, shown: Comparison, each: Multiple) -> go.Figure:
+def _draw(view: View, shown: Comparison, each: Multiple, chosen: str) -> go.Figure:
     vintages = catalogue().vintages
     panels = []
     for panel in each.panels:
@@ -184,7 +218,8 @@ def _draw(view: View, shown: Comparison, each: Multiple) -> go.Figure:
             else ""
         )
         name = words.member_name(shown.by, panel.member, view.language)
-        panels.append(Drawn(name, note, panel.rows, panel.indicator))
+        marked = panel.member == chosen
+        panels.append(Drawn(name, note, panel.rows, panel.indicator, panel.member, marked))
     axes = Axes(each.low, each.high, each.years, each.base_year is not None)
     if shown.by == "years":
         names = [

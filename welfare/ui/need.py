@@ -9,7 +9,6 @@ from welfare.catalog import Indicator, catalogue
 from welfare.catalog.expand import of_life_course
 from welfare.charts.findings import shown_year
 from welfare.charts.need_and_reach import QUADRANTS, SIGNS, Quadrant, need_and_reach
-from welfare.charts.theme import CONFIG
 from welfare.queries import indicators as queries
 from welfare.review import need_words as sentences
 from welfare.review.need import (
@@ -24,8 +23,8 @@ from welfare.review.need import (
 from welfare.ui import pieces
 from welfare.ui.behind import areas_behind
 from welfare.ui.card import Rows, card
-from welfare.ui.choice import choose
 from welfare.ui.filters import ALL, pick_age, pick_indicator, pick_year
+from welfare.ui.touch import take_province, touchable
 from welfare.ui.view import View
 
 NEED, REACH = "poverty_rate_pct", "not_registered_pct"
@@ -146,22 +145,7 @@ def _chart(view: View, shown: Facts) -> None:
         reach=found.reach.named(view.language),
         counts=" · ".join(_counted(view, found, quadrant) for quadrant in QUADRANTS),
     )
-    st.plotly_chart(
-        drawn,
-        key=CHART,
-        theme=None,
-        config=CONFIG,
-        on_select=_take_touched,
-        selection_mode="points",
-        alt=alt,
-    )
-
-
-def _take_touched() -> None:
-    points = st.session_state[CHART].selection.points
-    code = points[0].get("customdata") if points else None
-    if code in catalogue().provinces:
-        choose(province=code)
+    touchable(drawn, CHART, alt, take_province)
 
 
 def _counted(view: View, found: Quadrants, quadrant: Quadrant) -> str:

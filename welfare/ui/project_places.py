@@ -10,7 +10,6 @@ from welfare.charts.findings import shown_year
 from welfare.charts.findings_inequality import apart_finding
 from welfare.charts.province_map import province_map
 from welfare.charts.province_ranks import comparison_table, told_apart
-from welfare.charts.theme import CONFIG
 from welfare.metrics.bands import bands
 from welfare.metrics.classify import quantile_classes
 from welfare.queries.indicators import areas_in_year, province_years, sources_of
@@ -21,6 +20,7 @@ from welfare.ui.card import Rows, card, chart
 from welfare.ui.choice import choose
 from welfare.ui.filters import year_shown
 from welfare.ui.projects import Facts
+from welfare.ui.touch import touchable
 from welfare.ui.view import View
 
 MAP = "projects_map"
@@ -101,15 +101,7 @@ def _map(  # noqa: PLR0917 - what a map is drawn of
         ),
     )
     name = view.say("projects.map_alt", year=shown_year(year, rate, view.language))
-    st.plotly_chart(
-        drawn,
-        key=MAP,
-        theme=None,
-        config=CONFIG,
-        on_select=_take_touched,
-        selection_mode="points",
-        alt=name,
-    )
+    touchable(drawn, MAP, name, _take_place)
     pieces.map_legend(
         view,
         classes,
@@ -120,9 +112,7 @@ def _map(  # noqa: PLR0917 - what a map is drawn of
     )
 
 
-def _take_touched() -> None:
-    points = st.session_state[MAP].selection.points
-    code = points[0].get("location") if points else None
+def _take_place(code: str) -> None:
     if code in catalogue().provinces:
         choose(province=code, page=None)
 

@@ -9,7 +9,6 @@ from welfare.charts.before_after import before_after
 from welfare.charts.change_map import change_legend, change_map
 from welfare.charts.curves import Curve, curves
 from welfare.charts.findings import shown_year
-from welfare.charts.theme import CONFIG
 from welfare.charts.watermark import put_watermark
 from welfare.metrics.concentration import concentration_curve
 from welfare.review import reallocation_words as words
@@ -17,9 +16,9 @@ from welfare.review.reallocation import Outcome
 from welfare.review.snippet import asked_for, snippet
 from welfare.ui import pieces
 from welfare.ui.card import Rows, card, chart
-from welfare.ui.choice import choose
 from welfare.ui.how_to_read import how_to_read
 from welfare.ui.links import origin
+from welfare.ui.touch import take_province, touchable
 from welfare.ui.view import View
 from welfare.ui.whatif import Asked
 
@@ -71,7 +70,7 @@ def _map(view: View, asked: Asked, outcome: Outcome) -> None:
             view.palette,
         ),
     )
-    _touchable(view, drawn, MAP_KEY, view.say("whatif.map"), outcome)
+    touchable(drawn, MAP_KEY, _told(view, view.say("whatif.map"), outcome), take_province)
     outside = bool(outcome.situation.outside)
     pieces.legend(change_legend(told["direction"], view.language, view.palette, outside=outside))
 
@@ -97,29 +96,11 @@ def _rows(view: View, asked: Asked, outcome: Outcome) -> None:
         ),
     )
     with st.container(height=620, border=False):
-        _touchable(view, drawn, ROWS_KEY, view.say("whatif.per_head"), outcome)
+        touchable(drawn, ROWS_KEY, _told(view, view.say("whatif.per_head"), outcome), take_province)
 
 
-def _touchable(view: View, drawn: go.Figure, key: str, about: str, outcome: Outcome) -> None:
-    """Draw a figure in which a touched province becomes the chosen one."""
-    st.plotly_chart(
-        drawn,
-        key=key,
-        theme=None,
-        config=CONFIG,
-        on_select=lambda: _take_touched(key),
-        selection_mode="points",
-        alt=f"{about} · {words.who_sentence(outcome, view.language)}",
-    )
-
-
-def _take_touched(key: str) -> None:
-    points = st.session_state[key].selection.points
-    if not points:
-        return
-    code = points[0].get("location") or (points[0].get("customdata") or [None])[0]
-    if code in catalogue().provinces:
-        choose(province=code)
+def _told(view: View, about: str, outcome: Outcome) -> str:
+    return f"{about} · {words.who_sentence(outcome, view.language)}"
 
 
 def _download(view: View, asked: Asked, outcome: Outcome) -> None:
