@@ -1,5 +1,8 @@
 """Moving through years happens in the browser; the URL and the rest of the page follow after it."""
 
+import re
+from html import unescape
+
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 from visitor import PHONE, Visit, visiting
@@ -162,9 +165,30 @@ def test_tiles_make_the_smallest_province_as_large_as_any(visit: Visit) -> None:
     sizes = cells.evaluate_all("cells => cells.map(c => c.getBoundingClientRect().width)")
     assert len(sizes) == len(catalogue().provinces)
     assert min(sizes) >= 24
+    wait_for(visit, "shape=tiles")
     visit.page.locator(".wy-tiles [data-code='83']").click()
     wait_for(visit, "province=83")
     assert "Phuket" in visit.page.locator(".wy-finding").inner_text()
+    visit.page.reload()
+    visit.settle()
+    assert cells.first.is_visible()
+    visit.page.get_by_role("button", name=message("years.map", "en")).click()
+    visit.page.wait_for_url(lambda url: "shape=" not in url and "province=83" in url)
+    assert shape(visit, "83").is_visible()
+    assert not cells.first.is_visible()
+
+
+def test_a_saved_picture_says_the_year_that_is_shown(visit: Visit) -> None:
+    visit.open("provinces?lang=en")
+    slider(visit).focus()
+    visit.page.keyboard.press("Home")
+    told = visit.page.locator(".wy-finding").inner_text()
+    with visit.page.expect_download() as waiting:
+        visit.page.locator(".st-key-card_map button[data-picture=svg]").click()
+    drawing = waiting.value.path().read_text(encoding="utf-8")
+    words = "".join(re.findall(r"<text[^>]*font-weight=\"600\"[^>]*>([^<]*)</text>", drawing))
+    assert str(YEARS[0]) in told
+    assert "".join(told.split()) in "".join(unescape(words).split())
 
 
 def test_what_is_shown_is_what_the_warehouse_has(visit: Visit, snapshot: Snapshot) -> None:

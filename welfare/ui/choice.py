@@ -40,6 +40,9 @@ INDICATORS = "indicators"
 """Stands among the families of measures for what the indicators are made of."""
 
 
+Shape = Literal["map", "tiles"]
+"""Provinces in their own shapes, or as squares of one size."""
+SHAPES: tuple[Shape, ...] = get_args(Shape)
 Prices = Literal["nominal", "real"]
 """Baht of each year, or of the year in which the price index is 100."""
 
@@ -87,6 +90,7 @@ class Choice:
     against: str | None = None
     sort: str | None = None
     only: str | None = None
+    shape: Shape = "map"
     scenario: Scenario | None = None
     by: By = "provinces"
     beside: str | None = None
@@ -224,6 +228,7 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "against": _member(lambda: AGAINST),
     "sort": _member(lambda: {*SORTS, *catalogue().indicators}),
     "only": _member(lambda: KEPT),
+    "shape": _member(lambda: SHAPES),
     "scenario": parse_scenario,
     "by": _member(lambda: get_args(By)),
     "beside": _listed(_members, MOST_MEMBERS),

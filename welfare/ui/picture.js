@@ -112,6 +112,13 @@
     return { nodes, height: nodes.length ? y + 34 - top : 0 };
   }
 
+  /** Return what the card says; a card that moves says it where it moved to. */
+  function words(card) {
+    const { title, about, source } = card.querySelector("[data-said]").dataset;
+    const now = (name) => card.querySelector(`.wy-${name}`)?.textContent;
+    return { title: now("finding") ?? title, about: now("about") ?? about, source };
+  }
+
   /** Return the card as one drawing: finding, what it is, charts in their places, source. */
   async function drawn(card) {
     const parts = drawings(card);
@@ -119,7 +126,7 @@
     const top = Math.min(...parts.map(({ box }) => box.top));
     const width = Math.max(...parts.map(({ box }) => box.right)) - left;
     const height = Math.max(...parts.map(({ box }) => box.bottom)) - top;
-    const said = card.querySelector("[data-said]").dataset;
+    const said = words(card);
     const look = getComputedStyle(card);
     const texts = Object.fromEntries(
       Object.entries(LINES).map(([kind, type]) => [kind, lines(said[kind], type, width)]),

@@ -116,5 +116,5 @@ def test_every_field_is_either_taken_or_reported(query: dict[str, str]) -> None:
     ours = {key for key in query if key in PARSERS}
     reported = {field for field, _ in unknown}
     assert reported.isdisjoint(taken)
-    assert reported | set(taken) | {"lang", "measure", "prices", "by", "scale"} >= ours
+    assert reported | set(taken) | {"lang", "measure", "prices", "by", "scale", "shape"} >= ours
     assert all(taken[key] == query[key] for key in taken)

@@ -9,7 +9,7 @@ from welfare.catalog import Indicator, catalogue
 from welfare.charts.map_shapes import shapes
 from welfare.charts.theme import DARK, LIGHT
 from welfare.charts.tiles import tile_places
-from welfare.ui.choice import choose, chosen
+from welfare.ui.choice import SHAPES, choose, chosen
 from welfare.ui.view import View
 from welfare.ui.years.frames import findings, of, packed
 
@@ -67,6 +67,7 @@ def years(
         key=KEY,
         on_year_change=_take_year,
         on_province_change=_take_province,
+        on_shape_change=_take_shape,
     )
     with st.container(key="years_told"):
         TELL(key="years_frames", data=packed(view, indicator))
@@ -77,6 +78,7 @@ def years(
                 "year": year,
                 "region": region,
                 "province": province,
+                "shape": view.choice.shape,
                 "findings": findings(view, indicator, region, province),
             },
         )
@@ -86,6 +88,12 @@ def _take_year() -> None:
     year = st.session_state[KEY].get("year")
     if isinstance(year, int) and 1900 <= year <= 2200:
         choose(year=year)
+
+
+def _take_shape() -> None:
+    shape = st.session_state[KEY].get("shape")
+    if shape in SHAPES:
+        choose(shape=shape)
 
 
 def _take_province() -> None:

@@ -72,6 +72,7 @@ function opened(root) {
     if (!choice) begin(asked);
     else if (asked.year !== confirmed.year) follow(asked.year);
     if (asked.province !== confirmed.province) own = asked.province;
+    if (asked.shape !== confirmed.shape) reshape(asked.shape);
     confirmed = asked;
     choice = asked;
     draw();
@@ -372,14 +373,20 @@ function opened(root) {
 
   for (const [button, isTiles] of [[parts.asMap, false], [parts.asTiles, true]]) {
     button.addEventListener("click", () => {
-      tiled = isTiles;
-      parts.tilesNote.hidden = !isTiles;
-      map.toggleAttribute("hidden", isTiles);
-      tiles.node.toggleAttribute("hidden", !isTiles);
-      parts.asMap.setAttribute("aria-pressed", String(!isTiles));
-      parts.asTiles.setAttribute("aria-pressed", String(isTiles));
+      if (timer) tellYear();
+      reshape(isTiles ? "tiles" : "map");
       draw();
+      view.tell("shape", isTiles ? "tiles" : "map");
     });
+  }
+
+  function reshape(name) {
+    tiled = name === "tiles";
+    parts.tilesNote.hidden = !tiled;
+    map.toggleAttribute("hidden", tiled);
+    tiles.node.toggleAttribute("hidden", !tiled);
+    parts.asMap.setAttribute("aria-pressed", String(!tiled));
+    parts.asTiles.setAttribute("aria-pressed", String(tiled));
   }
 
   for (const svg of [map, tiles.node]) {
