@@ -45,7 +45,11 @@ def _skeleton() -> str:
 
 
 DEFINED = {
-    "welfare_years": {"html": _skeleton(), "css": _read("years.css"), "js": _read("years.js")},
+    "welfare_years": {
+        "html": _skeleton(),
+        "css": _read("years.css"),
+        "js": _read("parts.js") + _read("years.js"),
+    },
     "welfare_years_tell": {"js": _read("tell.js")},
 }
 """What the browser is given once: the view, and what hands years and choice over to it."""
