@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from visitor import DESKTOP, PHONE, Visit, visiting
 
+from welfare.language import message
 from welfare.language.messages import messages
 
 pytestmark = pytest.mark.browser
@@ -95,6 +96,32 @@ def foreign(page: Page) -> set[str]:
     page.evaluate("apart => document.querySelectorAll(apart).forEach(n => n.remove())", apart)
     shown = page.locator("[data-testid=stMain]").inner_text()
     return set(re.findall(r"[A-Za-z]{3,}(?: [A-Za-z]{2,})+", shown))
+
+
+UNSEEN = """() => [...document.querySelectorAll("[aria-label], [placeholder]")]
+    .filter((node) => node.checkVisibility() && !node.closest("[lang=en]"))
+    .flatMap((node) => ["aria-label", "placeholder"].map((name) => node.getAttribute(name) ?? ""))
+    .filter((words) => /[A-Za-z]{3}/.test(words) && !/[\u0e01-\u0e5b]|^https:/.test(words))"""
+"""What is said only to a screen reader or where nothing is chosen, and has no Thai in it."""
+NAMES = {"Excel", "Stata", "SPSS", "GeoParquet", "BibTeX", "RIS", "CSV", "English"}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_widgets_of_a_thai_page_speak_thai(chromium: Browser, served: int, page: str) -> None:
+    with visiting(chromium, served) as visit:
+        visit.open(page)
+        assert set(visit.page.evaluate(UNSEEN)) <= NAMES
+
+
+def test_widgets_speak_the_language_that_is_turned_to(visit: Visit) -> None:
+    visit.open("compare?lang=th&beside=34,50")
+    remove = visit.page.get_by_role("button", name=message("widget.clear_all", "th"))
+    assert remove.count() == 2
+    visit.page.get_by_text("English").click()
+    visit.page.wait_for_url("**lang=en*")
+    visit.settle()
+    assert visit.page.get_by_role("button", name="Clear all").count() == 2
+    assert remove.count() == 0
 
 
 def test_thai_is_set_in_the_font_that_is_served(visit: Visit) -> None:

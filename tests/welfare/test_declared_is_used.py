@@ -45,6 +45,7 @@ from welfare.review.scenario import Of
 from welfare.ui.choice import FIELD_LABELS, PARSERS, SORTS
 from welfare.ui.download_how import STATES, USES
 from welfare.ui.download_what import GROUPS as QUESTIONS
+from welfare.ui.frame import WIDGETS
 from welfare.ui.methods import PARTS
 from welfare.ui.navigation import SECTIONS
 from welfare.warehouse import Snapshot
@@ -76,6 +77,7 @@ COMPOSED = {
     "budget.largest.{}": ["agency", "plan"],
     "budget.why.{}": ["none", "some", "all"],
     "budget.change.{}": ["rose", "fell", "same"],
+    "widget.{}": list(WIDGETS),
     "fault.{}": ["missing", "empty", "unreadable", "foreign"],
     "table.{}": list(COVERED),
     "data.counted.{}": list(COVERED),

@@ -1,5 +1,6 @@
 """What surrounds every page: style sheet, language switch, title, faults, footer."""
 
+import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,11 +20,34 @@ LANGUAGES: dict[Language, str] = {"th": "ไทย", "en": "English"}
 BUILD_COMMAND = ".venv/bin/python -m etl build"
 
 
+WIDGETS = (
+    "pages",
+    "remove",
+    "clear_all",
+    "selected",
+    "open",
+    "option",
+    "heading",
+    "fullscreen",
+    "close_fullscreen",
+    "copy",
+    "search",
+    "columns",
+    "as_csv",
+    "less",
+    "more",
+)
+"""What widgets say of themselves in English, to a screen reader or where nothing is chosen."""
+
+
 def dress(language: Language) -> None:
     """Bring in the style sheet and tell the browser, and so a screen reader, the language."""
+    said = {f"widget.{name}" for name in WIDGETS}
+    words = json.dumps({message(key, "en"): message(key, language) for key in sorted(said)})
     st.html(
         '<style>@import url("/assets/welfare.css");</style>'
-        f"<script>document.documentElement.lang = '{language}'</script>",
+        f"<script>document.documentElement.lang = '{language}'; window.welfareWords = {words};"
+        "window.dispatchEvent(new Event('welfare-words'))</script>",
         unsafe_allow_javascript=True,
     )
     scripts()

@@ -53,8 +53,31 @@
       box.tabIndex = 0;
     }
   };
-  new MutationObserver(reach).observe(document.body, { childList: true, subtree: true });
-  reach();
+
+  // What widgets say of themselves is English; the page tells the words of its language for it.
+  const OWN = { "aria-label": "waLabel", placeholder: "waPlaceholder" };
+  function translate() {
+    const words = window.welfareWords ?? {};
+    for (const [attribute, kept] of Object.entries(OWN)) {
+      for (const node of document.querySelectorAll(`[${attribute}]`)) {
+        const now = node.getAttribute(attribute);
+        const english = node.dataset[kept + "Said"] === now ? node.dataset[kept] : now;
+        const removed = english.startsWith("Remove ") && english.slice(7);
+        const said = removed ? `${words.Remove} ${removed}` : words[english] ?? english;
+        if (said === now) continue;
+        Object.assign(node.dataset, { [kept]: english, [kept + "Said"]: said });
+        node.setAttribute(attribute, said);
+      }
+    }
+  }
+  window.addEventListener("welfare-words", translate);
+
+  const tend = () => {
+    reach();
+    translate();
+  };
+  new MutationObserver(tend).observe(document.body, { childList: true, subtree: true });
+  tend();
 
   window.welfare = { speak };
 })();
