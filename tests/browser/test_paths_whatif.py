@@ -63,9 +63,12 @@ def test_what_happens_to_disparity_if_assistance_money_followed_poverty(
     assert visit.outside == []
 
 
-def test_the_code_of_the_page_gives_the_numbers_of_the_page(visit: Visit) -> None:
+@pytest.mark.parametrize(("hand", "length"), [("", 10), ("~hand-30-500000_58-0", 13)])
+def test_the_code_of_the_page_gives_the_numbers_of_the_page(
+    visit: Visit, hand: str, length: int
+) -> None:
     link = "whatif?lang=en&indicator=grants_thb&year=2011&scenario=poor-70_uncovered-30~floor-80n"
-    visit.open(link)
+    visit.open(f"{link}{hand}")
     visit.page.get_by_text(messages()["whatif.python"]["en"], exact=True).click()
     code = visit.page.locator("[data-testid=stCode] code").first.inner_text()
     shown = visit.page.locator(".wa-table").first.locator("tbody tr").all_inner_texts()
@@ -74,7 +77,7 @@ def test_the_code_of_the_page_gives_the_numbers_of_the_page(visit: Visit) -> Non
         exec(code, {})  # noqa: S102 - what the page offers to run is what is tried
     lines = [line.split() for line in printed.getvalue().splitlines()]
     assert len(lines) == 2
-    assert len(code.splitlines()) == 10
+    assert len(code.splitlines()) == length
     told = [row.replace("−", "-").split("\t") for row in shown]
     by_page = [[row[column] for row in (told[0], told[3], told[4])] for column in (1, 2)]
     assert [[f"{float(value):.3f}" for value in line] for line in lines] == by_page
@@ -85,3 +88,23 @@ def test_more_than_there_is_explains_itself(visit: Visit) -> None:
     told = visit.page.locator("[data-testid=stAlert]").inner_text()
     assert "more than the" in told
     assert visit.page.locator(".st-key-card_whatif_who").count() == 0
+
+
+def test_an_amount_is_typed_into_the_table(visit: Visit) -> None:
+    visit.open("whatif?lang=en")
+    visit.page.get_by_text(messages()["whatif.hand"]["en"], exact=True).click()
+    table = visit.page.locator("[data-testid=stDataFrame]").first
+    table.locator("canvas").first.wait_for()
+    visit.page.wait_for_timeout(1000)
+    box = table.bounding_box()
+    assert box is not None
+    # The first row's last cell: the table is a drawing, its cells are places on it.
+    visit.page.mouse.click(box["x"] + box["width"] * 0.8, box["y"] + 55)
+    visit.page.keyboard.press("Enter")
+    visit.page.locator("input.gdg-input").wait_for()
+    visit.page.keyboard.type("500000", delay=30)
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url("**hand-15-500000*")
+    visit.settle()
+    assert "set by hand in 1" in visit.page.locator(".wa-headline").inner_text()
+    assert visit.errors == []

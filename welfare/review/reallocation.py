@@ -42,8 +42,8 @@ class Outcome:
     where it rests on none), sure (whether every estimate gives the change one sign).
     ``measures`` has of, statistic, before, after, low, high; a ratio that does not exist is null.
     ``kept`` are provinces of which a claim is not known: they keep what they have. ``unused`` are
-    set by hand but outside. ``balance`` is what amounts by hand leave of the total; below zero
-    where they ask for more than there is.
+    set by hand but outside. ``balance`` is what is left of the total where every province is set by
+    hand; below zero where more is set by hand than there is.
     """
 
     scenario: Scenario
@@ -126,24 +126,28 @@ def reallocate(here: Situation, claims: Sequence[Claim], scenario: Scenario) -> 
 
 
 def _sharer(here: Situation, known: pd.Series, scenario: Scenario, total: float) -> Sharer:
-    """Return what gives each province its money by the rules, then by hand, for some weights."""
-    now = here.provinces["now"].to_numpy(dtype=float)
-    mask: NDArray[np.bool_] = known.to_numpy(dtype=bool)
+    """Return what gives each province its money for some weights.
+
+    What is set by hand comes first; what that and the provinces without a claim leave is shared by
+    the rules. Where they leave nothing, the others get nothing.
+    """
+    by_hand = here.provinces.index.to_series().map(dict(scenario.hand))
+    start = by_hand.fillna(here.provinces["now"]).to_numpy(dtype=float)
+    mask: NDArray[np.bool_] = (known & by_hand.isna()).to_numpy(dtype=bool)
     own = here.provinces[mask]
-    rest = total - float(now[~mask].sum())
-    if rest < 0:
+    rest = total - float(start[~mask].sum())
+    if rest < 0 and by_hand.isna().all():
         raise MetricError("total", f"is {-rest:g} less than provinces without a claim have")
     floor, cap = _baht(scenario.floor, own), _baht(scenario.cap, own)
     parts = [part for _, part in scenario.shares]
-    codes = list(here.provinces.index)
-    by_hand = [(codes.index(code), baht) for code, baht in scenario.hand if code in codes]
 
     def share(weights: Mapping[str, pd.Series]) -> Array:
-        after: Array = now.copy()
-        rules = [weights[rule].to_numpy(dtype=float)[mask] for rule, _ in scenario.shares]
-        after[mask] = allocate(rest, blended(rules, parts), floor=floor, cap=cap)
-        for place, baht in by_hand:
-            after[place] = baht
+        after: Array = start.copy()
+        if rest < 0:
+            after[mask] = 0.0
+        elif mask.any():
+            rules = [weights[rule].to_numpy(dtype=float)[mask] for rule, _ in scenario.shares]
+            after[mask] = allocate(rest, blended(rules, parts), floor=floor, cap=cap)
         return after
 
     return share

@@ -78,7 +78,7 @@ def who_sentence(outcome: Outcome, language: Language) -> str:
     if not more and not less:
         return message("whatif.who_same", language)
     parts = [message("whatif.who", language, more=more, less=less)]
-    if outcome.scenario.total is None and not outcome.scenario.hand:
+    if outcome.scenario.total is None and not round(outcome.balance):
         parts.append(
             message(
                 "whatif.moved",

@@ -44,7 +44,7 @@ class Scenario:
     """By which rules how much is shared out, within which bounds, and what is set by hand.
 
     ``shares`` are rules and their parts of the money; ``total`` is None for what there is now;
-    ``hand`` holds provinces and baht, in order of code, which replace what the rules give.
+    ``hand`` holds provinces and baht, in order of code, which come before what the rules give.
     """
 
     shares: tuple[tuple[Rule, int], ...] = (("poor", 1),)

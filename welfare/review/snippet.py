@@ -36,7 +36,7 @@ def snippet(outcome: Outcome, origin: str) -> str:
         'v = rows.set_index(["indicator_id", "year", "area_id"])["value"].loc',
         f"t = pd.DataFrame({{{columns}}}).dropna()",
         f"w = pd.DataFrame({{{rules}}}).reindex(t.index).dropna()",
-        f"parts, rest = {parts}, {total} - t.now.drop(w.index).sum()",
+        f"parts, rest = {parts}, {total} - t.after.drop(w.index).sum()",
         f't.loc[w.index, "after"] = allocate(rest, blended([w[r] for r in w], parts)'
         f"{_bound('floor', scenario.floor)}{_bound('cap', scenario.cap)})",
         "for m in (t.now, t.after): print(gini(m / t.people, t.people), gini(m / t.poor, t.people),"
@@ -44,7 +44,12 @@ def snippet(outcome: Outcome, origin: str) -> str:
     ]
     hand = {code: baht for code, baht in scenario.hand if code not in outcome.unused}
     if hand:
-        lines.insert(-1, f't["after"] = pd.Series({hand!r}).reindex(t.index).fillna(t.after)')
+        place = next(i for i, each in enumerate(lines) if each.startswith("parts, rest"))
+        lines[place:place] = [
+            f"hand = pd.Series({hand!r})",
+            't["after"] = hand.reindex(t.index).fillna(t.after)',
+            'w = w.drop(hand.index, errors="ignore")',
+        ]
     return "\n".join(lines)
 
 

@@ -38,6 +38,7 @@ def by_hand(view: View, asked: Asked, outcome: Outcome | None) -> None:
             width="stretch",
             height=420,
             disabled=["province", "now"],
+            placeholder="",
             column_config={
                 "province": st.column_config.TextColumn(view.say("column.province")),
                 "now": st.column_config.NumberColumn(

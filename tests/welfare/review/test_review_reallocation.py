@@ -158,15 +158,24 @@ def test_what_cannot_be_kept_is_named(snapshot: Snapshot, text: str, argument: s
     assert refused.value.argument == argument
 
 
-def test_amounts_by_hand_replace_what_rules_give_and_leave_a_balance(snapshot: Snapshot) -> None:
+def test_amounts_by_hand_come_first_and_rules_share_the_rest(snapshot: Snapshot) -> None:
     plain = worked_out(snapshot, "now-1")
     code = str(plain.provinces["now"].idxmax())
     outside = plain.situation.outside[0]
     hand = sorted({code: 1, outside: 5}.items())
     outcome = worked_out(snapshot, "now-1~hand-" + "_".join(f"{c}-{b}" for c, b in hand))
     assert outcome.provinces.at[code, "after"] == 1
-    assert outcome.balance == pytest.approx(plain.provinces.at[code, "now"] - 1, abs=0.01)
+    assert outcome.balance == 0
+    assert outcome.provinces["after"].sum() == pytest.approx(plain.total)
+    others = outcome.provinces.drop(code)
+    grown = others["after"] / others["now"]
+    assert grown[others["now"] > 0].to_numpy() == pytest.approx(
+        (plain.total - 1) / others["now"].sum()
+    )
     assert outcome.unused == (outside,)
+    every = "_".join(f"{code}-1" for code in sorted(plain.provinces.index))
+    left = worked_out(snapshot, f"now-1~hand-{every}")
+    assert left.balance == pytest.approx(plain.total - len(plain.provinces), abs=0.01)
     assert worked_out(snapshot, f"now-1~hand-{code}-999999999").balance < 0
 
 
