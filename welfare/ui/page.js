@@ -72,9 +72,14 @@
   }
   window.addEventListener("welfare-words", translate);
 
+  // Once for all that changes at a time: what moves is not held up.
+  let due = 0;
   const tend = () => {
-    reach();
-    translate();
+    due ||= setTimeout(() => {
+      due = 0;
+      reach();
+      translate();
+    }, 60);
   };
   new MutationObserver(tend).observe(document.body, { childList: true, subtree: true });
   tend();
