@@ -16,6 +16,7 @@ from welfare.paths import BOUNDARIES
 
 ICON = Path(__file__).parents[1] / "ui" / "icon.png"
 ICON_URL = "/assets/icon.png"
+SHEET_URL = "/assets/welfare.css"
 STYLE_SHEET = Path(__file__).parents[1] / "ui" / "welfare.css"
 DOCUMENT_SHEET = Path(__file__).with_name("documents.css")
 SCRIPTS = {path.name: path for path in (Path(__file__).parents[1] / "ui").glob("*.js")}
@@ -74,7 +75,7 @@ async def topology(_: Request) -> Response:
 
 ASSET_ROUTES: list[BaseRoute] = [
     Route("/assets/fonts/{name}", font),
-    Route("/assets/welfare.css", style_sheet),
+    Route(SHEET_URL, style_sheet),
     Route("/assets/documents.css", document_sheet),
     Route("/assets/scripts/{name}", script),
     Route(ICON_URL, icon),

@@ -2,17 +2,21 @@
 
 Streamlit's client looks for its server below the page's address first, which answers 404 for every
 page but the first one; told the address, it does not search. Its own font is not preloaded, since
-pages use another.
+pages use another; our style sheet comes with the page, so that nothing is shown without it while
+charts are drawn for the first time.
 """
 
 import re
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from welfare.api.assets import ICON_URL
+from welfare.api.assets import ICON_URL, SHEET_URL
 from welfare.language import message
 
-HEAD = "<script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin}</script>"
+HEAD = (
+    "<script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin}</script>"
+    f'<link rel="stylesheet" href="{SHEET_URL}">'
+)
 PRELOADED_FONT = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*/?>', re.DOTALL)
 
 

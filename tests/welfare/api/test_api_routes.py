@@ -181,6 +181,7 @@ def test_streamlits_page_becomes_ours() -> None:
     assert 'href="/assets/icon.png"' in html
     assert "favicon.png" not in html
     assert "window.__streamlit = {BACKEND_BASE_URL: window.location.origin}" in html
+    assert '<link rel="stylesheet" href="/assets/welfare.css">' in html
     assert html.index("BACKEND_BASE_URL") < html.index('type="module"')
     assert 'as="font"' not in html
     assert int(answer.headers["content-length"]) == len(answer.body)
