@@ -50,7 +50,7 @@ def main() -> None:
             for language in ("th", "en"):
                 for device, size in (("desktop", DESKTOP), ("phone", PHONE)):
                     with visiting(browser, server.port, size) as visit:
-                        visit.open(f"{path}?lang={language}")
+                        visit.open(f"{path}{'&' if '?' in path else '?'}lang={language}")
                         picture = Image.open(io.BytesIO(visit.page.screenshot()))
                         reduced = picture.convert("RGB").quantize(COLOURS)
                         reduced.save(FOLDER / f"{name}-{language}-{device}.png", optimize=True)
