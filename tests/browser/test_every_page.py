@@ -1,9 +1,11 @@
 """Every page in both languages, on a desk and on a phone, light and dark, is whole and quiet."""
 
 import re
+from contextlib import suppress
 
 import pytest
 from playwright.sync_api import Browser, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from visitor import DESKTOP, PHONE, Visit, visiting
 
 from welfare.language import message
@@ -110,6 +112,12 @@ NAMES = {"Excel", "Stata", "SPSS", "GeoParquet", "BibTeX", "RIS", "CSV", "Englis
 def test_widgets_of_a_thai_page_speak_thai(chromium: Browser, served: int, page: str) -> None:
     with visiting(chromium, served) as visit:
         visit.open(page)
+        with suppress(PlaywrightTimeoutError):
+            visit.page.wait_for_function(
+                f"names => ({UNSEEN})().every(each => names.includes(each))",
+                arg=sorted(NAMES),
+                timeout=10_000,
+            )
         assert set(visit.page.evaluate(UNSEEN)) <= NAMES
 
 
