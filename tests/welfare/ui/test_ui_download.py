@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from hypothesis import given
@@ -56,7 +57,7 @@ def test_a_link_restores_the_question(
     question: tuple[str, dict[str, list[str]]], language: Language
 ) -> None:
     publication, chosen = question
-    ask = "&".join(f"{name}={','.join(texts)}" for name, texts in chosen.items())
+    ask = urlencode({name: ",".join(texts) for name, texts in chosen.items()})
     read = read_question(publication, ask, language)
     assert read.faults == ()
     assert read.taken_as(read.form) == read_request(publication, chosen)
