@@ -36,6 +36,7 @@ from welfare.review.compare import (
     By,
     Comparison,
     Scale,
+    chosen_indicators,
     comparable,
     comparison,
     possible_members,
@@ -124,8 +125,7 @@ def read_comparison(snapshot: Snapshot, query: Mapping[str, str]) -> Comparison:
     places = (COUNTRY, *catalogue().provinces)
     area = _one("province", query.get("province", COUNTRY), places, faults)
     names = _some("shown", query.get("shown"), comparable(snapshot, by), MOST_INDICATORS, faults)
-    first = comparison(snapshot, by, indicators=names, area=area)
-    possible = possible_members(snapshot, by, first.multiples[0].indicator.id)
+    possible = possible_members(snapshot, by, chosen_indicators(snapshot, by, names)[0])
     members = _some("beside", query.get("beside"), possible, MOST_MEMBERS, faults)
     if faults:
         raise RequestError(faults)

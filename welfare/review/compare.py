@@ -95,9 +95,7 @@ def comparison(
     area
         Where age groups are looked at: the country or a province.
     """
-    known = comparable(snapshot, by)
-    chosen = [name for name in indicators if name in known][:MOST_INDICATORS]
-    chosen = chosen or [name for name in DEFAULT_INDICATORS if name in known] or known[:1]
+    chosen = chosen_indicators(snapshot, by, indicators)
     possible = possible_members(snapshot, by, chosen[0])
     shown = tuple(m for m in dict.fromkeys(members) if m in possible)[:MOST_MEMBERS]
     shown = shown or default_members(snapshot, by, chosen[0])
@@ -111,6 +109,13 @@ def comparison(
             for name in chosen
         ),
     )
+
+
+def chosen_indicators(snapshot: Snapshot, by: By, asked: Sequence[str]) -> list[str]:
+    """Return those of ``asked`` that can be compared, at most ``MOST_INDICATORS``, or defaults."""
+    known = comparable(snapshot, by)
+    chosen = [name for name in asked if name in known][:MOST_INDICATORS]
+    return chosen or [name for name in DEFAULT_INDICATORS if name in known] or known[:1]
 
 
 def comparable(snapshot: Snapshot, by: By) -> list[str]:

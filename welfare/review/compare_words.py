@@ -63,15 +63,11 @@ def finding(shown: Comparison, multiple: Multiple, language: Language) -> str:
 
 def _over_years(multiple: Multiple, language: Language) -> str:
     """Return how far apart the regions were in the first and the last year shown of one method."""
-    panels = sorted(
-        (panel for panel in multiple.panels if _regions_known(panel.rows).any()),
-        key=lambda panel: panel.member,
-    )
+    apart = years_apart(multiple)
+    panels = [panel for panel in _known_years(multiple) if panel.member not in apart]
     if not panels:
         title = multiple.indicator.title(language)
         return message("compare.nothing_known", language, title=title)
-    apart = years_apart(multiple)
-    panels = [panel for panel in panels if panel.member not in apart]
     ends = [panels[0], panels[-1]]
     told = {"title": multiple.indicator.title(language)}
     for place, panel in zip(("first", "last"), ends, strict=True):
@@ -90,13 +86,18 @@ def _over_years(multiple: Multiple, language: Language) -> str:
 
 def years_apart(multiple: Multiple) -> list[str]:
     """Return the years that another method or edition made than the last one known."""
-    panels = sorted(multiple.panels, key=lambda panel: panel.member)
-    known = [panel for panel in panels if _regions_known(panel.rows).any()]
+    known = _known_years(multiple)
     if not known:
         return []
     rows = pd.concat([panel.rows.head(1) for panel in known])
     same = set(same_method(rows, multiple.indicator)[-1]["year"])
     return [panel.member for panel in known if int(panel.member) not in same]
+
+
+def _known_years(multiple: Multiple) -> list[Panel]:
+    """Return the years in which a part of the country is known, in their order."""
+    panels = sorted(multiple.panels, key=lambda panel: panel.member)
+    return [panel for panel in panels if _regions_known(panel.rows).any()]
 
 
 def _regions_known(rows: pd.DataFrame) -> "pd.Series[bool]":
