@@ -4,7 +4,7 @@ import re
 from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from visitor import DESKTOP, PHONE, Visit, visiting
 
@@ -124,12 +124,12 @@ def test_widgets_of_a_thai_page_speak_thai(chromium: Browser, served: int, page:
 def test_widgets_speak_the_language_that_is_turned_to(visit: Visit) -> None:
     visit.open("compare?lang=th&beside=34,50")
     remove = visit.page.get_by_role("button", name=message("widget.clear_all", "th"))
-    assert remove.count() == 2
+    expect(remove).to_have_count(2, timeout=10_000)
     visit.page.get_by_text("English").click()
     visit.page.wait_for_url("**lang=en*")
     visit.settle()
-    assert visit.page.get_by_role("button", name="Clear all").count() == 2
-    assert remove.count() == 0
+    expect(visit.page.get_by_role("button", name="Clear all")).to_have_count(2, timeout=10_000)
+    expect(remove).to_have_count(0)
 
 
 def test_thai_is_set_in_the_font_that_is_served(visit: Visit) -> None:
