@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from welfare.api import (
     ASSET_ROUTES,
     BesidePages,
+    ClientFiles,
     OwnDocument,
     SecurityHeaders,
     answer_at_once,
@@ -42,6 +43,7 @@ app = st.App(
     middleware=[
         Middleware(BesidePages, own=own_application(warehouse_file(), limit_of_environment())),
         Middleware(SecurityHeaders),
+        Middleware(ClientFiles),
         Middleware(OwnDocument),
     ],
 )

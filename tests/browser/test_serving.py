@@ -1,13 +1,15 @@
 """The server: first view, a new warehouse while it runs, and warehouses that cannot be used."""
 
+import gzip
 import json
 import shutil
 from pathlib import Path
 from urllib.error import HTTPError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import duckdb
 import pytest
+import streamlit
 from playwright.sync_api import Browser, expect
 from visitor import Visit, build_into, visiting
 
@@ -36,6 +38,19 @@ def test_answers_carry_the_policy_that_keeps_pages_at_home(served: int) -> None:
     with urlopen(f"http://localhost:{served}/provinces", timeout=5) as answer:
         assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
         assert "<title>แผนที่สวัสดิการไทย</title>" in answer.read().decode()
+
+
+def test_the_browsers_part_comes_compressed_and_whole(served: int) -> None:
+    folder = Path(streamlit.__file__).parent / "static"
+    script = next((folder / "static" / "js").glob("PlotlyChart.*.js"))
+    address = f"http://localhost:{served}/{script.relative_to(folder)}"
+    for _ in range(2):
+        asked = Request(address, headers={"Accept-Encoding": "gzip"})
+        with urlopen(asked, timeout=20) as answer:  # noqa: S310 - our own address
+            sent = answer.read()
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert len(sent) < script.stat().st_size / 3
+        assert gzip.decompress(sent) == script.read_bytes()
 
 
 def test_a_new_warehouse_is_served_without_restart(

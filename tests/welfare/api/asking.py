@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from starlette.types import ASGIApp
 
 from welfare.api import own_application
 from welfare.api.limits import Limit
@@ -15,13 +16,12 @@ NO_LIMIT = Limit(0, 1)
 Asked = dict[str, Any]
 
 
-class Client:
-    """Asks one application of a warehouse, each question on a loop of its own."""
+class AppClient:
+    """Asks one application, each question on a loop of its own."""
 
-    def __init__(self, warehouse: Path, limit: Limit = NO_LIMIT) -> None:
-        self.warehouse = warehouse
-        self.app = own_application(warehouse, limit)
-        self._transport = httpx.ASGITransport(self.app)
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self._transport = httpx.ASGITransport(app)  # type: ignore[arg-type]  # narrower scope
 
     def request(self, method: str, path: str, **asked: Any) -> httpx.Response:
         """Ask one question."""
@@ -44,6 +44,14 @@ class Client:
             return [
                 await client.request(method, path, **asked) for method, path, asked in questions
             ]
+
+
+class Client(AppClient):
+    """Asks the application of a warehouse."""
+
+    def __init__(self, warehouse: Path, limit: Limit = NO_LIMIT) -> None:
+        self.warehouse = warehouse
+        super().__init__(own_application(warehouse, limit))
 
 
 @dataclass(frozen=True)
