@@ -11,6 +11,7 @@ country is rolled up only from all of its provinces; short of that it is flagged
 
 import duckdb
 
+from etl.split_provinces import put_split_provinces
 from welfare.catalog import COUNTRY, Catalogue, Indicator
 
 PREPARE = """
@@ -131,13 +132,24 @@ PARTS: dict[str, str] = {
         INSERT INTO parts SELECT year, province_code, granted, NULL, source_ids
         FROM granted($column, $programmes, $sources)
     """,
-    # A full join: the country's grants over everybody, also where a province got none.
+    # A full join: the country's grants over everybody, also where a province got none. People of a
+    # new province whose grants the register still has under its predecessor are counted there too.
     "grants_per_head": """
         INSERT INTO parts
         SELECT year, province_code, g.granted, p.persons,
                concat_ws(',', g.source_ids, p.source_ids)
         FROM granted($column, $programmes, $sources) g
-        FULL JOIN people($life_course, $sources) p USING (year, province_code)
+        FULL JOIN (
+            SELECT year, coalesce(s.predecessor_id, all_people.province_code) AS province_code,
+                   sum(persons) AS persons, max(source_ids) AS source_ids
+            FROM people($life_course, $sources) all_people
+            LEFT JOIN split_off s
+              ON s.area_id = all_people.province_code AND year <= s.founded_year
+             AND (year, s.area_id) NOT IN (
+                 SELECT (year, province_code) FROM granted($column, $programmes, $sources)
+                 WHERE province_code IS NOT NULL)
+            GROUP BY ALL
+        ) p USING (year, province_code)
         WHERE year IN (SELECT year FROM granted($column, $programmes, $sources))
           AND year IN (SELECT year FROM people($life_course, $sources))
     """,
@@ -214,7 +226,9 @@ QUOTIENT = """
         WHERE list_contains($over, indicator_id) AND area_kind = 'province' AND is_current
         GROUP BY year
     )
-    SELECT n.year, n.area_id, round($per * n.value / nullif(d.value, 0), 6), 'computed', NULL,
+    SELECT n.year, n.area_id,
+           round($per * n.value / nullif(d.value + coalesce(parted.value, 0), 0), 6),
+           'computed', NULL,
            nullif(concat_ws(',', n.source_ids, d.source_ids), ''), coalesce(n.flag, d.flag)
     FROM indicator_value n
     JOIN years ON years.year = n.year
@@ -222,6 +236,9 @@ QUOTIENT = """
     JOIN indicator_value d
       ON d.year = over_year AND d.area_id = n.area_id
      AND d.vintage_id IS NOT DISTINCT FROM edition.vintage_id
+    LEFT JOIN parted($of, $over) parted
+      ON parted.year = n.year AND parted.over_year = d.year AND parted.area_id = n.area_id
+     AND parted.vintage_id IS NOT DISTINCT FROM d.vintage_id
     WHERE list_contains($of, n.indicator_id) AND n.is_current
       AND list_contains($over, d.indicator_id)
 """
@@ -299,6 +316,7 @@ def newest_editions(catalogue: Catalogue) -> list[str]:
 def derive_indicator_values(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     """Fill ``indicator_value`` from the fact tables of the same warehouse."""
     connection.execute(PREPARE)
+    put_split_provinces(connection, catalogue)
     # A quotient is made of the values of others, so these come first.
     for indicator in sorted(
         catalogue.indicators.values(), key=lambda i: i.measure.kind == "quotient"

@@ -2,12 +2,16 @@
 
 import duckdb
 
+from etl.split_provinces import put_split_provinces
 from welfare.catalog import Catalogue
 from welfare.metrics.chance import chance_limits
 
 BEHIND = """
-    SELECT v.year, v.area_id, v.value, d.value AS n
+    SELECT v.year, v.area_id, v.value, d.value + coalesce(parted.value, 0) AS n
     FROM indicator_value v JOIN indicator_value d USING (year, area_id)
+    LEFT JOIN parted([$indicator], [$out_of]) parted
+      ON parted.year = v.year AND parted.over_year = v.year AND parted.area_id = v.area_id
+     AND parted.vintage_id IS NOT DISTINCT FROM d.vintage_id
     WHERE v.indicator_id = $indicator AND d.indicator_id = $out_of AND v.is_current
       AND d.is_current AND v.value IS NOT NULL AND d.value > 0
 """
@@ -15,6 +19,7 @@ BEHIND = """
 
 def put_intervals(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
     """Fill low, high (95 %) and n of every ``indicator_value`` whose indicator declares chance."""
+    put_split_provinces(connection, catalogue)
     for indicator in catalogue.indicators.values():
         if indicator.chance is None:
             continue
