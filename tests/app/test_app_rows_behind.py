@@ -7,7 +7,7 @@ from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from opening import faultless, opened
+from opening import faultless, opened, said
 from streamlit.testing.v1 import AppTest
 
 from welfare.catalog import catalogue
@@ -89,7 +89,11 @@ def card(page: str, key: str, publication: str, **query: str) -> tuple[list[list
     at.run()
     assert faultless(at)
     bodies = [element.body for element in at.html]
-    place = next(n for n, body in enumerate(bodies) if "<style>.wa-right" in body)
+    ends = [n for n, body in enumerate(bodies) if f'data-name="{key}"' in body]
+    if ends:
+        place = max(n for n, body in enumerate(bodies[: ends[0]]) if "<tbody>" in body)
+    else:  # what the page Data opens is no chart
+        place = next(n for n, body in enumerate(bodies) if "<style>.wa-right" in body)
     link = next(body for body in bodies[place:] if "wa-file" in body)
     asked = of_file(unescape(re.findall(r'href="([^"]+)"', link)[0]))
     assert asked.publication == publication
@@ -157,6 +161,38 @@ def test_rows_behind_the_provinces_over_the_years_hold_every_value(snapshot: Sna
         if number(cell) is not None
     ]
     assert sorted(shown) == sorted(current)
+
+
+@pytest.mark.parametrize("code", ["10", "35", "38"])
+def test_rows_behind_the_sentences_of_a_province_are_what_they_tell(
+    code: str, snapshot: Snapshot
+) -> None:
+    table, asked = card("profile", "profile_head", "indicators", province=code)
+    found: dict[tuple[str, str], set[float | None]] = defaultdict(set)
+    for row in rows_of(snapshot, asked):
+        place = str(row["indicator_en"]), str(row["area_id"])
+        decimals = catalogue().indicators[str(row["indicator_id"])].decimals
+        found[place].add(rounded(row["value"], decimals))
+    told = said(opened("profile", lang="en", province=code))
+    assert len(table) >= 5
+    for _, indicator, _, value, nation in table:
+        digits = re.match(r"−?[\d,.]+", value)
+        assert digits is not None
+        assert value in told
+        assert number(digits[0]) in found[indicator, code]
+        if nation != NO_VALUE:
+            whole = re.match(r"−?[\d,.]+", nation)
+            assert whole is not None
+            assert number(whole[0]) in found[indicator, "TH"]
+
+
+@pytest.mark.parametrize("code", ["10", "50"])
+def test_every_card_of_a_province_leads_to_rows(code: str, snapshot: Snapshot) -> None:
+    found = list(offers(opened("profile", lang="en", province=code)))
+    assert len(found) >= 11
+    for file, pages in found:
+        for asked in (file, *pages):
+            assert count_rows(snapshot, asked.request()) > 0, asked
 
 
 def test_rows_behind_the_national_series_are_its_values(snapshot: Snapshot) -> None:

@@ -1,6 +1,6 @@
 """Small pieces of HTML that Streamlit has no element for. All text is escaped here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -12,6 +12,9 @@ from welfare.charts.legend import class_words
 from welfare.language.numbers import NO_VALUE
 from welfare.metrics.classify import Classes
 from welfare.ui.view import View
+
+MOST_ALIGNED = 3
+"""Decimals that a column is filled up to with zeros; longer numbers stay as they are."""
 
 
 def page_title(question: str, answer: str) -> None:
@@ -158,7 +161,8 @@ def copy_box(text: str, label: str, button: tuple[str, str], *, code: bool) -> s
 def rows_table(rows: pd.DataFrame, unknown: str = NO_VALUE) -> None:
     """Write rows as a table that scrolls in its box; numbers right-aligned with thousands.
 
-    A number that is not known is written as ``unknown``.
+    The numbers of a column have as many decimals as the longest of them, where it has few. A number
+    that is not known is written as ``unknown``.
     """
     numeric = set(rows.select_dtypes("number").columns)
     places = [place for place, name in enumerate(rows, 1) if name in numeric]
@@ -169,9 +173,7 @@ def rows_table(rows: pd.DataFrame, unknown: str = NO_VALUE) -> None:
         border=0,
         na_rep=unknown,
         classes=f"wa-table {own}",
-        formatters=dict.fromkeys(
-            numeric, lambda value: unknown if pd.isna(value) else _number(value)
-        ),
+        formatters={name: _formatter(rows[name], unknown) for name in numeric},
     )
     ends = ", ".join(f".{own} :is(td, th):nth-child({place})" for place in places)
     cells = ", ".join(f".{own} td:nth-child({place})" for place in places)
@@ -181,6 +183,17 @@ def rows_table(rows: pd.DataFrame, unknown: str = NO_VALUE) -> None:
         else ""
     )
     st.html(f'{style}<div class="wa-scroll" tabindex="0">{body}</div>')
+
+
+def _formatter(column: "pd.Series[float]", unknown: str) -> Callable[[float], str]:
+    decimals = max((len(_number(v).partition(".")[2]) for v in column.dropna()), default=0)
+
+    def write(value: float) -> str:
+        if pd.isna(value):
+            return unknown
+        return f"{value:,.{decimals}f}" if decimals <= MOST_ALIGNED else _number(value)
+
+    return write
 
 
 def _number(value: float) -> str:

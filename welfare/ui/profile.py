@@ -1,6 +1,7 @@
 """Parts of the page of one province: who it is, what stands out, how it compares."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
@@ -30,7 +31,10 @@ def head(view: View, shown: ProvinceProfile) -> None:
         people = format_value(shown.people.value, indicator, view.language)
         year = format_year(shown.people.year, view.language)
         about.append(view.say("profile.people", people=people, year=year))
-    with card(view, "profile_head", name, " · ".join(about), shown.sources_of_sentences):
+    told = _told(shown)
+    behind = Rows(lambda: _told_table(view, told), asked(shown.code, told)) if told else None
+    sources = shown.sources_of_sentences
+    with card(view, "profile_head", name, " · ".join(about), sources, rows=behind):
         left, right = st.columns([2, 5], gap="medium")
         with left:
             drawn = view.remember(
@@ -56,6 +60,55 @@ def head(view: View, shown: ProvinceProfile) -> None:
                 pieces.Entry(view.say(f"profile.part.{part}"), [said.say(view.language)])
                 for part, said in shown.sentences.items()
             )
+
+
+@dataclass(frozen=True)
+class Told:
+    """A value that one of the five sentences tells, beside the nation's."""
+
+    part: str
+    indicator: str
+    year: int
+    value: float | None
+    nation: float | None
+
+
+def _told(shown: ProvinceProfile) -> list[Told]:
+    """Return the values behind the five sentences, in their order."""
+    rows = {
+        "strongest": next(iter(shown.strengths), None),
+        "weakest": next(iter(shown.gaps), None),
+        "furthest": shown.furthest,
+    }
+    changes = {"improved": shown.improved, "slipped": shown.slipped}
+    found: list[Told] = []
+    for part in shown.sentences:
+        row, change = rows.get(part), changes.get(part)
+        if row is not None:
+            found.append(Told(part, row.indicator, row.year, row.value, row.nation))
+        if change is not None:
+            ends = (
+                (change.first_year, change.first, change.nation_first),
+                (change.last_year, change.last, change.nation_last),
+            )
+            found += [Told(part, change.indicator, *end) for end in ends]
+    return found
+
+
+def _told_table(view: View, told: Sequence[Told]) -> pd.DataFrame:
+    rows = []
+    for one in told:
+        indicator = catalogue().indicators[one.indicator]
+        rows.append(
+            {
+                view.say("profile.told"): view.say(f"profile.part.{one.part}"),
+                view.say("column.indicator"): indicator.title(view.language),
+                view.say("column.year"): shown_year(one.year, indicator, view.language),
+                view.say("column.value"): format_value(one.value, indicator, view.language),
+                view.say("provinces.country"): format_value(one.nation, indicator, view.language),
+            }
+        )
+    return pd.DataFrame(rows)
 
 
 def standing_out(view: View, shown: ProvinceProfile) -> None:
@@ -162,16 +215,18 @@ def _sources(rows: Sequence[Row]) -> list[str]:
     return [source for source in catalogue().sources if source in used]
 
 
-def asked(code: str, rows: Sequence[Row]) -> Asked:
-    """Ask for the province, its region and the country in the indicators and years of ``rows``."""
+def asked(code: str, rows: Sequence[Row] | Sequence[Told]) -> Asked:
+    """Ask for the province, its region and the country in the indicators and years of ``rows``.
+
+    Of every edition: the nation stands on that of the provinces, which need not be its newest.
+    """
     region = catalogue().region_around(code)
     return Asked(
         "indicators",
         {
-            "indicator_id": [row.indicator for row in rows],
+            "indicator_id": list(dict.fromkeys(row.indicator for row in rows)),
             "year": [str(year) for year in sorted({row.year for row in rows})],
             "area_id": [code, COUNTRY, *([region] if region else [])],
-            "is_current": ["true"],
         },
     )
 

@@ -224,7 +224,7 @@ def _kinds_table(view: View, sizes: pd.DataFrame) -> pd.DataFrame:
         {
             view.say("column.organisation_kind"): [kind.name(view.language) for kind in kinds],
             view.say("column.projects"): sizes["projects"],
-            view.say("column.amount"): sizes["amount_thb"],
+            view.say("column.amount"): sizes["amount_thb"].round(0),
             view.say("projects.mean"): sizes["mean"].round(0),
             view.say("projects.zero"): sizes["zero"],
             view.say("projects.missing"): sizes["missing"],
