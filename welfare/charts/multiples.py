@@ -23,7 +23,9 @@ ROW = 24
 CHOSEN = "▸ "
 """Stands before the name of the panel that is chosen."""
 ROOM = 0.16
-"""The part of the axis kept for the value at the end of a line or bar."""
+"""The part of the axis kept for the value at the end of a bar."""
+LETTER, NARROWEST = 7.6, 230
+"""Pixels of a letter of that value, and of a panel where two stand in half a page."""
 
 
 @dataclass(frozen=True)
@@ -94,11 +96,15 @@ def line_panels(
             )
     reach = (axes.high - axes.low) or 1.0
     span = max(last - first, 1)
+    longest = max((len(_last(panel, axes, language)) for panel in panels), default=0)
+    # A phone's panels are too narrow for the value, which then runs into the margin.
+    fig.update_layout(margin_r=12 + longest * LETTER / 2)
+    room = _room(longest)
     for place in range(len(panels)):
         fig.update_layout(
             {
                 f"xaxis{place + 1}": {
-                    "range": [first - 0.04 * span, last + ROOM * span],
+                    "range": [first - 0.04 * span, last + room * span],
                     "tickformat": "d",
                     "tickvals": sorted({first, last}),
                     "showgrid": False,
@@ -275,19 +281,33 @@ def _draw_points(
             hovertemplate=f"{panel.name} %{{x}}<br><b>%{{text}}</b><extra></extra>",
         )
     )
-    last = f"{values[-1]:,.0f}" if axes.indexed else _short(values[-1], panel.indicator, language)
     fig.add_annotation(
         x=years[-1],
         y=values[-1],
         xref=anchors[0],
         yref=anchors[1],
-        text=f"<b>{last}</b>",
+        text=f"<b>{_last(panel, axes, language)}</b>",
         showarrow=False,
         xanchor="left",
         yanchor="middle",
         xshift=6,
         font={"size": 13, "color": palette.accent},
     )
+
+
+def _last(panel: Drawn, axes: Axes, language: Language) -> str:
+    """Return the value at the end of a line as it is written; nothing where none is known."""
+    known = panel.rows["value"].dropna()
+    if known.empty:
+        return ""
+    value = float(known.iloc[-1])
+    return f"{value:,.0f}" if axes.indexed else _short(value, panel.indicator, language)
+
+
+def _room(letters: int) -> float:
+    """Return how much longer than the years an axis must be for a value of so many letters."""
+    part = (letters + 1) * LETTER / NARROWEST
+    return part / (1 - min(part, 0.5))
 
 
 def _breaks(panel: Drawn) -> list[int]:

@@ -290,7 +290,7 @@ def _axis(side: Side, drawn: Scale, language: Language, palette: Palette) -> dic
         title={
             "text": wrapped(title, LONGEST_TITLE),
             "font": {"size": 13, "color": palette.ink},
-            "standoff": 8,
+            "standoff": 12,
         },
         **settings,
     )

@@ -190,11 +190,8 @@ def kinds_and_sizes(view: View, shown: Facts) -> None:
     with card(
         view, "kinds", title, about, shown.sources, rows=Rows(None, shown.asked(), counted=True)
     ):
-        left, right = st.columns([5, 6], gap="medium")
-        with left:
-            _draw_sizes(view, shown)
-        with right:
-            pieces.rows_table(_kinds_table(view, sizes), view.say("tile.unknown"))
+        _draw_sizes(view, shown)
+        pieces.rows_table(_kinds_table(view, sizes), view.say("tile.unknown"))
 
 
 def _draw_sizes(view: View, shown: Facts) -> None:
@@ -228,7 +225,7 @@ def _kinds_table(view: View, sizes: pd.DataFrame) -> pd.DataFrame:
             view.say("projects.mean"): sizes["mean"].round(0),
             view.say("projects.zero"): sizes["zero"],
             view.say("projects.missing"): sizes["missing"],
-            view.say("column.reason"): [
+            view.say("projects.reading"): [
                 kind.reason_th if view.language == "th" else kind.reason_en for kind in kinds
             ],
         }

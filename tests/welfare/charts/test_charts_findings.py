@@ -36,7 +36,7 @@ def test_highest_and_lowest_province_of_every_indicator_and_year(
                 assert f"({format_value(extreme, indicator, language, compact=True)})" in said
             assert str(year + (543 if language == "th" else 0)) in said
             assert bool(THAI.search(said)) == (language == "th")
-            estimated = {"th": "ประมาณการ", "en": "estimated"}[language] in said
+            estimated = {"th": "ค่าประมาณ", "en": "estimated"}[language] in said
             assert estimated == (indicator.basis == "survey")
 
 
