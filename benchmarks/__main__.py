@@ -18,10 +18,10 @@ from benchmarks.first_views import first_view_table
 from benchmarks.measures import measures_table
 from benchmarks.questions import question_table
 from benchmarks.reruns import rerun_table
+from benchmarks.rows import Row
 from benchmarks.wide_files import wide_table
 from benchmarks.year_steps import year_step_table
 
-Row = tuple[str, str, str, str]
 PARTS: dict[str, Callable[[], list[Row]]] = {
     "builds": build_table,
     "wide_files": wide_table,

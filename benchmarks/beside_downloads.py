@@ -11,6 +11,7 @@ from urllib.request import Request, urlopen
 from benchmarks.fetching import fetched, fetching
 from benchmarks.memory import watching
 from benchmarks.reruns import INDICATOR
+from benchmarks.rows import Row
 from benchmarks.server import Server
 from benchmarks.session import Session
 from benchmarks.wide_warehouse import TABLE
@@ -26,8 +27,6 @@ WATCHED_S = 6
 MADE = ("xlsx", "dta", "sav")
 YEARS = "2056..2060"
 """Fiscal years of about a hundred thousand rows."""
-
-Row = tuple[str, str, str, str]
 
 
 def beside(server: Server, address: str) -> Iterator[Row]:

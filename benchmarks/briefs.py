@@ -7,17 +7,15 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.rows import Row, allowed_row
 from welfare import warehouse
 from welfare.briefs.made import comparison_brief, province_brief
 from welfare.catalog import Language, catalogue
 from welfare.paths import ROOT
 from welfare.review.compare import comparison
 
-ALLOWED_SECONDS = 3.0
 SAMPLE = ("10", "34", "50", "58", "90")
 LANGUAGES: tuple[Language, ...] = ("th", "en")
-
-Row = tuple[str, str, str, str]
 
 
 def brief_table() -> list[Row]:
@@ -35,10 +33,12 @@ def brief_table() -> list[Row]:
     compared = time.perf_counter() - began
     briefs = len(catalogue().provinces) * len(LANGUAGES)
     return [
-        _row("the first brief of a new process", _command("--province", "58", "--language", "th")),
-        _row("a brief of a province, median of nine", statistics.median(warm[1:])),
-        _row("a brief of a comparison of three", compared),
-        _row(f"{briefs} briefs by python -m welfare.briefs", _command(), briefs),
+        allowed_row(
+            "the first brief of a new process", _command("--province", "58", "--language", "th")
+        ),
+        allowed_row("a brief of a province, median of nine", statistics.median(warm[1:])),
+        allowed_row("a brief of a comparison of three", compared),
+        allowed_row(f"{briefs} briefs by python -m welfare.briefs", _command(), briefs),
     ]
 
 
@@ -53,9 +53,3 @@ def _command(*arguments: str) -> float:
             capture_output=True,
         )
         return time.perf_counter() - began
-
-
-def _row(what: str, seconds: float, briefs: int = 1) -> Row:
-    allowed = ALLOWED_SECONDS * briefs
-    name = f"{what} (allowed: 3 s each)"
-    return (name, f"{allowed:.2f} s", f"{seconds:.2f} s", f"{seconds / allowed:.2f}")

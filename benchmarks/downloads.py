@@ -9,6 +9,7 @@ import duckdb
 
 from benchmarks.beside_downloads import beside
 from benchmarks.fetching import Fetched, fetched, fetching
+from benchmarks.rows import Row
 from benchmarks.server import Server, serving
 from benchmarks.wide_warehouse import TABLE, write
 from welfare.extracts.asked import DATA
@@ -21,8 +22,6 @@ FIRST_ALLOWED = 0.3
 """Seconds until the first rows are there."""
 OPTIONS = {"csv": "FORMAT csv", "parquet": "FORMAT parquet, COMPRESSION zstd"}
 ALLOWED = {"csv": 2.0, "parquet": 1.5}
-
-Row = tuple[str, str, str, str]
 
 
 def download_table() -> list[Row]:

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.contenders import PROVINCES, ROWS, Told
+from benchmarks.rows import Row
 from welfare.paths import ROOT
 
 ROUNDS = 3
@@ -21,8 +22,6 @@ ALLOWED_MB = 4_000
 ALLOWED_MS = 100
 THEIL = f"Theil within and between {PROVINCES} provinces of {ROWS:,} rows"
 GINI = f"Gini by province of {ROWS:,} rows"
-
-Row = tuple[str, str, str, str]
 
 
 def measures_table() -> list[Row]:

@@ -14,6 +14,7 @@ import orjson
 
 from benchmarks.load import Load, load
 from benchmarks.peer import address, datasette
+from benchmarks.rows import Row
 from benchmarks.server import running, serving
 from welfare import warehouse
 from welfare.extracts.asked import DATA
@@ -29,7 +30,6 @@ OURS = f"{DATA}/indicators"
 BARE = ("uvicorn", "benchmarks.bare_route:app", "--no-access-log", "--port")
 UNLIMITED = {"WELFARE_REQUESTS_PER_MINUTE": "0"}
 
-Row = tuple[str, str, str, str]
 Pair = tuple[str, int]
 
 

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 import numpy as np
 
 from benchmarks.page_figures import NAMES, address_of, drawn_by
+from benchmarks.rows import Row
 from benchmarks.server import serving
 from benchmarks.session import Run, Session
 from welfare import warehouse
@@ -27,8 +28,6 @@ CHOSEN = ("34", "50", "58", "90")
 SESSIONS = (1, 10, 30)
 ROUNDS = 2
 ROUNDS_ALONE = 8
-
-Row = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import numpy as np
 from playwright.sync_api import Browser, Page
 
 from benchmarks.browser import WINDOW, chromium
+from benchmarks.rows import Row
 from benchmarks.server import serving
 from welfare import warehouse
 from welfare.catalog import catalogue
@@ -54,8 +55,6 @@ PLOTLY = """(colours) => {
     const map = document.querySelector('.js-plotly-plot');
     window.takeStep = (step) => Plotly.restyle(map, { z: [colours[step]] }, [0]);
 }"""
-
-Row = tuple[str, str, str, str]
 
 
 def year_step_table() -> list[Row]:
