@@ -32,22 +32,6 @@ from welfare.warehouse import Snapshot
 TEMPLATE = "province.typ"
 PAGE = "profile"
 """The page on the server that tells the same."""
-CORE = (
-    "poverty_rate_pct",
-    "tpmap_poor_pct",
-    "universal_coverage_pct",
-    "social_security_pct",
-    "not_registered_pct",
-    "community_welfare_fund_members_pct",
-    "household_income_thb",
-    "unemployment_rate_pct",
-    "residents_older_persons_pct",
-)
-"""Told of every province, so that the briefs of two can be laid side by side."""
-YEARS = ("poverty_rate_pct", "unemployment_rate_pct")
-"""The first of these of which two years are known is drawn over its years."""
-FACTS = ("residents_older_persons_pct", "poverty_rate_pct")
-"""Written large beside the number of people."""
 SENTENCES: dict[Part, str] = {
     "strongest": "accent",
     "weakest": "second",
@@ -109,12 +93,14 @@ def _core(profile: ProvinceProfile) -> list[Row]:
     """Return what is told of every province and is no gap or strength of this one."""
     told = {row.indicator for row in [*profile.gaps, *profile.strengths]}
     by_id = {row.indicator: row for row in profile.rows}
-    return [by_id[each] for each in CORE if each in by_id and each not in told]
+    return [
+        by_id[each] for each in catalogue().brief.told_of_all if each in by_id and each not in told
+    ]
 
 
 def _sources(profile: ProvinceProfile) -> set[str]:
     """Return the sources of what the brief shows."""
-    traits = {trait.indicator for trait in profile.traits} | set(YEARS)
+    traits = {trait.indicator for trait in profile.traits} | set(catalogue().brief.over_years)
     rows = [
         profile.people,
         *profile.gaps,
@@ -130,7 +116,8 @@ def _sources(profile: ProvinceProfile) -> set[str]:
 
 def _facts(profile: ProvinceProfile, language: Language) -> list[Node]:
     by_id = {row.indicator: row for row in profile.rows}
-    large: list[Row | None] = [profile.people, *(by_id[each] for each in FACTS if each in by_id)]
+    beside = [by_id[each] for each in catalogue().brief.beside_people if each in by_id]
+    large: list[Row | None] = [profile.people, *beside]
     return [
         {
             "value": format_value(row.value, indicator, language),
@@ -168,7 +155,7 @@ def _cards(
     """Return the two rows of cards: years and ages, projects and money per poor person."""
     sentences = {row.indicator: row.sentence for row in profile.rows}
     people, money = [], [projects_card(profile.projects, language)]
-    for name in YEARS:
+    for name in catalogue().brief.over_years:
         known = [p for p in profile.trends if p.indicator == name and p.value is not None]
         if len(known) > 1:
             indicator, said = catalogue().indicators[name], sentences[name].say(language)

@@ -52,6 +52,7 @@ class Catalogue:
     followed: m.Followed
     peers: m.Peers
     standing: m.Standing
+    brief: m.Brief
     tables: Mapping[str, m.Table]
     lists: Mapping[str, Mapping[str, m.CodeName]]
     fields: Mapping[str, Field]
@@ -197,6 +198,7 @@ def read_catalogue(folder: Path) -> Catalogue:
         ),
         peers=read_record(REVIEW, "peers", files[REVIEW].get("peers"), m.Peers),
         standing=read_record(REVIEW, "standing", files[REVIEW].get("standing"), m.Standing),
+        brief=read_record(REVIEW, "brief", files[REVIEW].get("brief"), m.Brief),
         tables=read_keyed("tables.yml", files["tables.yml"], "tables", m.Table),
         lists={
             name: {
@@ -394,6 +396,9 @@ def _check_review(found: Catalogue) -> None:
         need_known(REVIEW, "standing", "nominal_units", unit, found.units)
     for name in found.standing.not_compared:
         need_known(REVIEW, "standing", "not_compared", name, found.indicators)
+    brief = found.brief
+    for name in (*brief.beside_people, *brief.over_years, *brief.told_of_all):
+        need_known(REVIEW, "brief", "indicator", name, found.indicators)
 
 
 def _check_systems(found: Catalogue) -> None:

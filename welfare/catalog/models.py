@@ -433,6 +433,14 @@ class Standing(Record):
     not_compared: tuple[Identifier, ...]
 
 
+class Brief(Record):
+    """Which indicators a printed brief tells of every province, beside what stands out there."""
+
+    beside_people: tuple[Identifier, ...]
+    over_years: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    told_of_all: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+
+
 class Column(Record):
     """A column of a fact table: type, whether it may be null, its range or its closed list."""
 

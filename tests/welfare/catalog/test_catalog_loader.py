@@ -171,6 +171,12 @@ FAULTS = {
         "standing",
         "nominal_units",
     ),
+    "a brief that tells of no indicator": (
+        "review.yml",
+        swapped("- household_income_thb", "- household_income"),
+        "brief",
+        "indicator",
+    ),
     "codes of a list that is none": (
         "fields.yml",
         swapped("codes: systems", "codes: system"),
