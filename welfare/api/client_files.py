@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 FOLDER = "/static/"
 TEXT = ("text/", "application/javascript", "application/json")
 LEVEL = 9
+BODY = "http.response.body"
 
 Answers = tuple[Message, ...]
 
@@ -44,7 +45,7 @@ class ClientFiles:
 
         await self._app(scope, receive, take)
         start, *bodies = answers
-        if not _lasting(start):
+        if not _lasting(start) or any(each["type"] != BODY for each in bodies):
             return tuple(answers)
         body = b"".join(each.get("body", b"") for each in bodies)
         self._kept[scope["path"]] = await run_sync(_compressed, start, body)
@@ -63,6 +64,7 @@ def _lasting(start: Message) -> bool:
     told = Headers(raw=start["headers"])
     return (
         start["status"] == 200
+        and "content-encoding" not in told
         and "immutable" in told.get("cache-control", "")
         and told.get("content-type", "").startswith(TEXT)
     )
@@ -74,4 +76,4 @@ def _compressed(start: Message, body: bytes) -> Answers:
     headers["content-encoding"] = "gzip"
     headers["content-length"] = str(len(small))
     headers.add_vary_header("accept-encoding")
-    return {**start, "headers": headers.raw}, {"type": "http.response.body", "body": small}
+    return {**start, "headers": headers.raw}, {"type": BODY, "body": small}

@@ -1,5 +1,7 @@
 """Files of the browser's part: compressed once, answered from memory, and else left alone."""
 
+import gzip
+
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -25,6 +27,9 @@ class Folder:
         name = request.path_params["name"]
         if name == "gone.js":
             return Response("", 404, {"Cache-Control": LASTING}, "text/javascript")
+        if name == "small.a1b2.js":
+            headers = {"Cache-Control": LASTING, "Content-Encoding": "gzip"}
+            return Response(gzip.compress(SCRIPT), 200, headers, "text/javascript")
         kind = "font/woff2" if name.endswith("woff2") else "text/javascript"
         told = LASTING if "." in name.removesuffix(".js") else "no-cache"
         return Response(SCRIPT, 200, {"Cache-Control": told}, kind)
@@ -81,3 +86,11 @@ def test_a_part_of_a_file_and_its_head_are_passed_on(client: AppClient, folder: 
     part = client.get("/static/chart.a1b2.js", headers={"Range": "bytes=0-9"})
     assert "content-encoding" not in part.headers
     assert folder.asked == 3
+
+
+def test_what_is_compressed_already_is_not_compressed_twice(
+    client: AppClient, folder: Folder
+) -> None:
+    for answer in [client.get("/static/small.a1b2.js") for _ in range(2)]:
+        assert answer.content == SCRIPT
+    assert folder.asked == 2
