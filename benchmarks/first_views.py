@@ -3,8 +3,10 @@
 import statistics
 import time
 from dataclasses import dataclass
+from itertools import islice
 
 from playwright.sync_api import Browser, CDPSession
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from benchmarks.browser import WINDOW, chromium
 from benchmarks.page_figures import NAMES, address_of
@@ -12,7 +14,7 @@ from benchmarks.rows import Row, allowed_row, floor_row
 from benchmarks.server import serving
 from welfare.paths import ROOT
 
-VIEWS = 3
+VIEWS, TRIES = 3, 6
 
 WHOLE = """() =>
     document.querySelector('.st-key-footer')
@@ -64,10 +66,16 @@ def _allowed(what: str, seconds: float) -> Row:
 
 def _median(browser: Browser, port: int, path: str, line: Line | None = None) -> float:
     _seconds(browser, port, path, line)  # the first visitor of all warms the server
-    return statistics.median(_seconds(browser, port, path, line) for _ in range(VIEWS))
+    seen = (_seconds(browser, port, path, line) for _ in range(TRIES))
+    return statistics.median(islice((each for each in seen if each is not None), VIEWS))
 
 
-def _seconds(browser: Browser, port: int, path: str, line: Line | None) -> float:
+def _seconds(browser: Browser, port: int, path: str, line: Line | None) -> float | None:
+    """Return the seconds of one new visitor.
+
+    None where a visit over a line never got its document: the browser's own throttle lost it about
+    once in a hundred visits, where visits without it never were.
+    """
     context = browser.new_context(viewport=WINDOW)  # type: ignore[arg-type]  # width and height
     try:
         visitor = context.new_page()
@@ -77,6 +85,10 @@ def _seconds(browser: Browser, port: int, path: str, line: Line | None) -> float
         visitor.goto(f"http://localhost:{port}/{path}", wait_until="commit")
         visitor.wait_for_function(WHOLE, timeout=60_000)
         return time.perf_counter() - began
+    except PlaywrightTimeoutError:
+        if line is None:
+            raise
+        return None
     finally:
         context.close()
 
