@@ -2,18 +2,10 @@
 
 import pytest
 
+from tests.etl.one_cell import known
 from welfare.catalog import Catalogue
 from welfare.metrics import byar, wilson
 from welfare.warehouse import Snapshot
-
-
-def known(snapshot: Snapshot, indicator: str, area: str, year: int) -> dict[str, float]:
-    rows = snapshot.query(
-        "SELECT value, low, high, n FROM indicator_value WHERE indicator_id = $indicator"
-        " AND area_id = $area AND year = $year AND is_current",
-        {"indicator": indicator, "area": area, "year": year},
-    )
-    return {str(name): float(value) for name, value in rows.iloc[0].items()}
 
 
 def test_a_share_of_people_has_the_interval_of_a_share(snapshot: Snapshot) -> None:

@@ -2,19 +2,11 @@
 
 import pytest
 
+from tests.etl.one_cell import known
 from welfare.metrics import byar
 from welfare.warehouse import Snapshot
 
 BUENG_KAN, NONG_KHAI, FOUNDED = "38", "43", 2011
-
-
-def known(snapshot: Snapshot, indicator: str, area: str, year: int) -> dict[str, float]:
-    rows = snapshot.query(
-        "SELECT value, low, high, n FROM indicator_value WHERE indicator_id = $indicator"
-        " AND area_id = $area AND year = $year AND is_current",
-        {"indicator": indicator, "area": area, "year": year},
-    )
-    return {str(name): float(value) for name, value in rows.iloc[0].items()}
 
 
 def people(snapshot: Snapshot, *areas: str, year: int = FOUNDED) -> float:
