@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from visitor import Visit, visiting
 
+from welfare.catalog import Language, catalogue
 from welfare.language.messages import messages
 
 pytestmark = pytest.mark.browser
@@ -85,3 +86,37 @@ def test_going_back_restores_the_choice_before(visit: Visit) -> None:
     visit.page.go_back()
     wait_for_url(visit, lambda url: "lang=en" in url)
     expect(visit.page.locator("h1")).to_have_text(messages()["provinces.question"]["en"])
+
+
+@pytest.mark.parametrize("start", ["need", "need?lang=th", "need?lang=en"])
+def test_one_step_back_undoes_a_choice_that_changes_two_things(visit: Visit, start: str) -> None:
+    visit.open(start)
+    page = visit.page
+    address, finding = page.url, page.locator("h3").first.inner_text()
+    assert address.endswith(start)
+    language = "en" if start.endswith("en") else "th"
+    pick(
+        visit, messages()["filter.age"][language], catalogue().life_courses["youth"].name(language)
+    )
+    wait_for_url(visit, lambda url: "age=youth" in url)
+    assert page.locator("h3").first.inner_text() != finding
+    page.go_back()
+    page.wait_for_url(address)
+    expect(page.locator("h3").first).to_have_text(finding)
+    page.go_forward()
+    wait_for_url(visit, lambda url: "age=youth" in url)
+    assert page.locator("h3").first.inner_text() != finding
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_steps_back_lead_out_of_a_page_in_either_language(visit: Visit, language: Language) -> None:
+    visit.open(f"provinces?lang={language}&province=58")
+    visit.turn_to("people", "ages", language)
+    wait_for_url(visit, lambda url: "/ages" in url and "province=58" in url)
+    for _ in range(2):
+        visit.page.go_back()
+        visit.settle()
+        visit.page.wait_for_timeout(1500)
+    wait_for_url(visit, lambda url: "/provinces" in url and "province=58" in url)
+    assert visit.question == messages()["provinces.question"][language]
+    assert visit.errors == []

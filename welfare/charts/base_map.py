@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from welfare.catalog import catalogue
-from welfare.charts.theme import BOUNDARIES_URL, Palette, figure, stepped
+from welfare.charts.theme import BOUNDARIES_URL, WHOLE, Palette, figure, stepped
 
 EXTENT = {"lonaxis": {"range": [97.2, 105.8]}, "lataxis": {"range": [5.4, 20.6]}}
 
@@ -44,7 +44,7 @@ def shapes(
         customdata=list(labels),
         hovertemplate=f"{hover}<extra></extra>",
         selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
+        unselected=WHOLE,
     )
 
 

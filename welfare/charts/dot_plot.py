@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from welfare.catalog import Indicator, Language, catalogue
 from welfare.charts.compared import LEVEL, draw_compared
-from welfare.charts.theme import Palette, axis, figure
+from welfare.charts.theme import WHOLE, Palette, axis, figure
 from welfare.language import format_value, message
 
 ROW = 21
@@ -153,7 +153,10 @@ def _dots(
         },
         error_x=_intervals(rows, palette),
         text=hovers,
+        customdata=rows["area_id"].tolist(),
         hovertemplate="%{text}<extra></extra>",
+        selected=WHOLE,
+        unselected=WHOLE,
     )
 
 

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from welfare.catalog import Language, catalogue
 from welfare.charts.stacked import GRANT_SHADES
-from welfare.charts.theme import LEGEND_ABOVE, Palette, axis, figure
+from welfare.charts.theme import LEGEND_ABOVE, WHOLE, Palette, axis, figure
 from welfare.language import format_amount, format_year, message
 
 MARKS = ("circle", "square", "diamond", "x")
@@ -38,6 +38,8 @@ def count_bars(rows: pd.DataFrame, language: Language, palette: Palette) -> go.F
                 y=own.reindex(years).fillna(0).astype(int).tolist(),
                 name=name,
                 marker={"color": colours[kind.id]},
+                selected=WHOLE,
+                unselected=WHOLE,
                 hovertemplate=f"{name}<br>%{{x}}<br><b>%{{y:,}}</b><extra></extra>",
             )
         )

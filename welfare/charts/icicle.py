@@ -12,7 +12,7 @@ from welfare.catalog import Language, catalogue
 from welfare.charts.coverage_matrix import ink_on
 from welfare.charts.lettering import fitted
 from welfare.charts.systems_named import system_name
-from welfare.charts.theme import Palette, axis, figure
+from welfare.charts.theme import WHOLE, Palette, axis, figure
 from welfare.language import format_amount, message
 
 HEIGHT, TOP = 680, 34
@@ -90,7 +90,7 @@ def icicle(
             hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[3]} · %{customdata[4]}"
             "<br>%{customdata[2]}<extra></extra>",
             selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
+            unselected=WHOLE,
         )
     )
     fig.add_trace(_words(boxes, [ink_on(colour, palette) for colour in colours], total, language))

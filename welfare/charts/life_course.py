@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from welfare.catalog import Language, catalogue
 from welfare.charts.pyramid import SCHEME_ORDER, scheme_colours
-from welfare.charts.theme import LEGEND_ABOVE, Palette, axis, figure
+from welfare.charts.theme import LEGEND_ABOVE, WHOLE, Palette, axis, figure
 from welfare.language import format_amount, message
 
 DARK_TEXT = "#10151B"
@@ -43,7 +43,10 @@ def life_course_bars(
                 insidetextanchor="middle",
                 textangle=0,
                 textfont={"size": 13, "color": DARK_TEXT if pale else "#FFFFFF"},
+                customdata=rows["life_course_id"].tolist(),
                 hovertemplate=f"{name}<br><b>%{{x:.1f}}%</b><extra></extra>",
+                selected=WHOLE,
+                unselected=WHOLE,
             )
         )
     fig.update_layout(

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from welfare.catalog import Indicator, Language
 from welfare.charts.findings_inequality import statistic
-from welfare.charts.theme import Palette, axis, figure
+from welfare.charts.theme import WHOLE, Palette, axis, figure
 from welfare.language import format_year
 from welfare.metrics.series import same_method
 
@@ -34,6 +34,8 @@ def spread_over_years(
                 mode="lines+markers+text",
                 line={"color": palette.accent, "width": 2},
                 marker={"size": 8},
+                selected=WHOLE,
+                unselected=WHOLE,
                 error_y={
                     "type": "data",
                     "array": above,

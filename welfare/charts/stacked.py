@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from welfare.catalog import Language, catalogue
 from welfare.charts.systems_named import system_name
-from welfare.charts.theme import LEGEND_ABOVE, Palette, axis, figure
+from welfare.charts.theme import LEGEND_ABOVE, WHOLE, Palette, axis, figure
 from welfare.language import format_amount, format_year, message
 
 
@@ -92,6 +92,8 @@ def grants_bars(grants: pd.DataFrame, language: Language, palette: Palette) -> g
                 y=(amounts / 1e6).round(3).tolist(),
                 name=kind.name(language),
                 marker={"color": shades[kind.id]},
+                selected=WHOLE,
+                unselected=WHOLE,
                 customdata=[
                     f"{format_amount(float(a), language)} · {int(p):,}"
                     for a, p in zip(amounts, projects, strict=True)

@@ -10,6 +10,8 @@ from welfare.catalog import catalogue
 FONT = "Sarabun, sans-serif"
 BOUNDARIES_URL = "/assets/provinces.geojson"
 TOPOLOGY_URL = "/assets/topology/"
+WHOLE = {"marker": {"opacity": 1}}
+"""A touched point is not set apart from the others: the page tells what it chose."""
 CONFIG: dict[str, Any] = {
     "displaylogo": False,
     "topojsonURL": TOPOLOGY_URL,

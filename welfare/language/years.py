@@ -3,6 +3,8 @@
 from welfare.catalog.models import Language
 
 BE_MINUS_CE = 543
+FIRST_BE = 2400
+"""No CE year of the data is as late, and no BE year as early."""
 FISCAL = {"th": "ปีงบประมาณ ", "en": "FY "}
 
 
@@ -16,3 +18,15 @@ def format_year(year: int, language: Language, *, fiscal: bool = False) -> str:
     """
     shown = year + BE_MINUS_CE if language == "th" else year
     return f"{FISCAL[language]}{shown}" if fiscal else str(shown)
+
+
+def read_year(shown: str) -> int:
+    """Return the CE year of one that :func:`format_year` wrote, in either language.
+
+    Examples
+    --------
+    >>> read_year("2565"), read_year("2022")
+    (2022, 2022)
+    """
+    year = int(shown)
+    return year - BE_MINUS_CE if year > FIRST_BE else year

@@ -12,7 +12,8 @@ from welfare.charts.pyramid import SCHEME_ORDER, age_pyramid, not_drawn
 from welfare.extracts.asked import Asked
 from welfare.language import format_year
 from welfare.queries.people import coverage_by_age
-from welfare.ui.card import Rows, card, chart
+from welfare.ui.card import Rows, alt, card, chart
+from welfare.ui.touch import take_age, touchable
 from welfare.ui.view import View
 
 
@@ -93,7 +94,8 @@ def life_courses(view: View, shown: Facts, age: str | None) -> None:
             ("life_courses", *shown.key, age),
             lambda: life_course_bars(shares, view.language, view.palette, chosen=age),
         )
-        chart(drawn, "life_courses", view.say("ages.life_courses"))
+        about = view.say("ages.life_courses")
+        touchable(drawn, "life_courses", alt(drawn, about), take_age)
 
 
 def _pyramid_table(view: View, shown: Facts) -> pd.DataFrame:

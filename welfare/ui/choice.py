@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Literal, get_args
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
@@ -25,6 +25,8 @@ from welfare.review.scenario import Scenario, parse_scenario
 
 SESSION = "choice"
 WRITTEN = "choice_written"
+ON_PAGE = "choice_on_page"
+UNSAID = "choice_unsaid"
 NOTICES = "choice_notices"
 LONGEST = 60
 LONGEST_ASK = 6_000
@@ -264,17 +266,25 @@ def to_query(choice: Choice) -> dict[str, str]:
 
 
 def arrive() -> Choice:
-    """Take over what the URL says where it was changed from outside, and return the choice."""
-    query = {key: st.query_params[key] for key in st.query_params}
-    ours = {key: value for key, value in query.items() if key in PARSERS}
+    """Take over what the URL says where it was changed from outside, and return the choice.
+
+    A URL that says nothing is either that of another page, to which the choice is taken along, or
+    the first one of this page, to which the reader went back: the choice then begins anew, in the
+    language in use, and the URL stays as it is, so that the next step back leaves the page.
+    """
+    ours = _said_by_url()
+    page = urlsplit(st.context.url or "").path
     known: Choice | None = st.session_state.get(SESSION)
-    changed_outside = ours != st.session_state.get(WRITTEN, {})
-    if known is None or (ours and changed_outside):
-        known, unknown = parse_query(ours)
+    went_back = not ours and page != "" and page == st.session_state.get(ON_PAGE)
+    if known is None or (ours != st.session_state.get(WRITTEN, {}) and (ours or went_back)):
+        found, unknown = parse_query(ours)
+        known = replace(found, lang=known.lang) if known and went_back else found
         st.session_state[NOTICES] = unknown
+        st.session_state[UNSAID] = known if went_back else None
     elif not ours and st.session_state.get(WRITTEN):
         st.session_state[NOTICES] = []
     st.session_state[SESSION] = known
+    st.session_state[ON_PAGE] = page
     return known
 
 
@@ -291,15 +301,22 @@ def choose(**changes: object) -> None:
 
 
 def write_url() -> None:
-    """Write the choice into the URL, where it does not say so already."""
-    query = to_query(chosen())
-    shown = {key: st.query_params[key] for key in st.query_params if key in PARSERS}
-    if query != shown:
-        for key in set(shown) - set(query):
-            del st.query_params[key]
-        for key, value in query.items():
-            st.query_params[key] = value
-    st.session_state[WRITTEN] = query
+    """Write the choice into the URL, at once, so that one step back undoes it.
+
+    A URL that says the same in other words is left as the reader wrote it: one that was put right
+    would come back with every step back.
+    """
+    said = _said_by_url()
+    unsaid = None if said else st.session_state.get(UNSAID)
+    if chosen() not in (parse_query(said)[0], unsaid):
+        others = {key: st.query_params[key] for key in st.query_params if key not in PARSERS}
+        said = to_query(chosen())
+        st.query_params.from_dict({**others, **said})
+    st.session_state[WRITTEN] = said
+
+
+def _said_by_url() -> dict[str, str]:
+    return {key: st.query_params[key] for key in st.query_params if key in PARSERS}
 
 
 def show_notices(language: Language) -> None:

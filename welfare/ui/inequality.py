@@ -17,9 +17,10 @@ from welfare.queries import disparity as queries
 from welfare.queries import indicators as indicator_queries
 from welfare.ui import pieces
 from welfare.ui.behind import areas_behind
-from welfare.ui.card import Rows, card, chart
+from welfare.ui.card import Rows, alt, card, chart
 from welfare.ui.filters import pick_indicator
 from welfare.ui.how_to_read import how_to_read
+from welfare.ui.touch import take_province, touchable
 from welfare.ui.view import View
 
 DEFAULT = "poverty_rate_pct"
@@ -119,7 +120,8 @@ def _dots(view: View, shown: Facts) -> None:
                 chosen=shown.province,
             ),
         )
-        chart(drawn, "inequality_dots", shown.indicator.title(view.language))
+        told = alt(drawn, shown.indicator.title(view.language))
+        touchable(drawn, "inequality_dots", told, take_province)
 
 
 def _bands(shown: Facts) -> tuple[dict[str, int], str]:

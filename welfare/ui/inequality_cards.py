@@ -15,9 +15,10 @@ from welfare.metrics.shares import LorenzCurve, lorenz
 from welfare.queries import disparity as queries
 from welfare.ui import pieces
 from welfare.ui.behind import areas_behind
-from welfare.ui.card import Rows, card, chart
+from welfare.ui.card import Rows, alt, card, chart
 from welfare.ui.how_to_read import how_to_read
 from welfare.ui.inequality import Facts
+from welfare.ui.touch import on_the_axis, take_province, take_year, touchable
 from welfare.ui.view import View
 
 
@@ -71,7 +72,7 @@ def over_years(view: View, shown: Facts) -> None:
             ("over_years", shown.indicator.id),
             lambda: spread_over_years(rows, shown.indicator, view.language, view.palette),
         )
-        chart(drawn, "over_years", about)
+        touchable(drawn, "over_years", alt(drawn, about), take_year, on_the_axis)
         how_to_read(view, "jackknife")
 
 
@@ -106,7 +107,7 @@ def clusters(view: View, shown: Facts) -> None:
     about = view.say("inequality.cluster_about")
     with card(view, "clusters", title, about, shown.sources, rows=rows):
         drawn = view.remember(("clusters", *shown.key), lambda: _draw_clusters(view, shown))
-        chart(drawn, "cluster_map", about)
+        touchable(drawn, "cluster_map", alt(drawn, about), take_province)
         present = {*shown.clusters["cluster"], *_missing(shown)}
         pieces.legend(cluster_legend(view.language, view.palette, present))
         how_to_read(view, "local_clusters", "morans_i")

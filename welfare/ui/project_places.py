@@ -16,7 +16,7 @@ from welfare.queries.indicators import areas_in_year, province_years, sources_of
 from welfare.review import projects as review
 from welfare.ui import pieces
 from welfare.ui.behind import areas_behind
-from welfare.ui.card import Rows, card, chart
+from welfare.ui.card import Rows, alt, card
 from welfare.ui.choice import choose
 from welfare.ui.filters import year_shown
 from welfare.ui.projects import Facts
@@ -69,7 +69,8 @@ def _by_people(view: View, shown: Facts, rate: Indicator) -> None:
                         within=_within(shown),
                     ),
                 )
-                chart(drawn, "project_dots", view.say("projects.dots_alt", finding=title))
+                about = view.say("projects.dots_alt", finding=title)
+                touchable(drawn, "project_dots", alt(drawn, about), _take_place)
 
 
 def _within(shown: Facts) -> frozenset[str] | None:

@@ -13,9 +13,10 @@ from welfare.extracts.asked import Asked
 from welfare.language import format_year
 from welfare.review import projects as review
 from welfare.ui import pieces
-from welfare.ui.card import Rows, card, chart
+from welfare.ui.card import Rows, alt, card, chart
 from welfare.ui.choice import choose
 from welfare.ui.filters import ALL, pick, pick_province, pick_region
+from welfare.ui.touch import on_the_axis, take_year, touchable
 from welfare.ui.view import View
 
 
@@ -152,14 +153,14 @@ def over_years(view: View, shown: Facts) -> None:
             counted = view.remember(
                 ("fund_count", *shown.key), lambda: count_bars(summed, view.language, view.palette)
             )
-            chart(counted, "fund_count", words)
+            touchable(counted, "fund_count", alt(counted, words), take_year, on_the_axis)
         with right:
             words = view.say("projects.money_by_year")
             st.markdown(f"**{words}**")
             granted = view.remember(
                 ("fund_money", *shown.key), lambda: grants_bars(summed, view.language, view.palette)
             )
-            chart(granted, "fund_money", words)
+            touchable(granted, "fund_money", alt(granted, words), take_year, on_the_axis)
 
 
 def _incomplete(source: str) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from welfare.catalog import Indicator, catalogue
 from welfare.catalog.expand import of_life_course
 from welfare.charts import findings, tables
 from welfare.charts.series import province_lines
-from welfare.charts.theme import CONFIG
+from welfare.charts.theme import CONFIG, WHOLE
 from welfare.extracts.asked import Asked
 from welfare.language import format_year
 from welfare.metrics.classify import Classes, quantile_classes
@@ -23,8 +23,6 @@ from welfare.ui.view import View
 
 DEFAULT = "poverty_rate_pct"
 TREND_KEY = "province_trend"
-WHOLE = {"marker": {"opacity": 1}}
-"""A touched point is not set apart from the others: what it chose is told by the map."""
 
 
 @dataclass(frozen=True)

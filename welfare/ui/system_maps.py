@@ -12,7 +12,8 @@ from welfare.metrics.classify import quantile_classes
 from welfare.queries import indicators as queries
 from welfare.ui import pieces
 from welfare.ui.behind import provinces_behind
-from welfare.ui.card import Rows, card, chart
+from welfare.ui.card import Rows, alt, card
+from welfare.ui.touch import take_province, touchable
 from welfare.ui.view import View
 
 HEIGHT = 330
@@ -88,11 +89,8 @@ def _map(view: View, system: System, indicator: Indicator | None, province: str 
             height=HEIGHT,
         ),
     )
-    chart(
-        drawn,
-        f"where_{system.id}",
-        f"{system.name(view.language)}: {indicator.title(view.language)}",
-    )
+    about = f"{system.name(view.language)}: {indicator.title(view.language)}"
+    touchable(drawn, f"where_{system.id}", alt(drawn, about), take_province)
     pieces.map_legend(
         view,
         classes,
