@@ -69,6 +69,10 @@ def test_unknown_values_fall_back_with_a_notice(visit: Visit) -> None:
     assert any("abc" in told for told in notices)
     assert visit.question == messages()["provinces.question"]["en"]
     assert "99" not in visit.page.url
+    visit.page.go_back()
+    visit.page.wait_for_timeout(1500)
+    visit.settle()
+    assert "99" in visit.page.url  # else no step back would lead out of the page
     assert visit.errors == []
 
 

@@ -27,6 +27,7 @@ SESSION = "choice"
 WRITTEN = "choice_written"
 ON_PAGE = "choice_on_page"
 UNSAID = "choice_unsaid"
+PUT_RIGHT = "choice_put_right"
 NOTICES = "choice_notices"
 LONGEST = 60
 LONGEST_ASK = 6_000
@@ -303,12 +304,16 @@ def choose(**changes: object) -> None:
 def write_url() -> None:
     """Write the choice into the URL, at once, so that one step back undoes it.
 
-    A URL that says the same in other words is left as the reader wrote it: one that was put right
-    would come back with every step back.
+    A URL that says the same in other words is left as the reader wrote it, and one of unknown
+    values is put right once: put right again, it would come back with every step back.
     """
     said = _said_by_url()
+    found, unknown = parse_query(said)
+    faulty = bool(unknown) and said != st.session_state.get(PUT_RIGHT)
     unsaid = None if said else st.session_state.get(UNSAID)
-    if chosen() not in (parse_query(said)[0], unsaid):
+    if faulty or chosen() not in (found, unsaid):
+        if faulty:
+            st.session_state[PUT_RIGHT] = said
         others = {key: st.query_params[key] for key in st.query_params if key not in PARSERS}
         said = to_query(chosen())
         st.query_params.from_dict({**others, **said})
