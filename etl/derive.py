@@ -132,27 +132,6 @@ PARTS: dict[str, str] = {
         INSERT INTO parts SELECT year, province_code, granted, NULL, source_ids
         FROM granted($column, $programmes, $sources)
     """,
-    # A full join: the country's grants over everybody, also where a province got none. People of a
-    # new province whose grants the register still has under its predecessor are counted there too.
-    "grants_per_head": """
-        INSERT INTO parts
-        SELECT year, province_code, g.granted, p.persons,
-               concat_ws(',', g.source_ids, p.source_ids)
-        FROM granted($column, $programmes, $sources) g
-        FULL JOIN (
-            SELECT year, coalesce(s.predecessor_id, all_people.province_code) AS province_code,
-                   sum(persons) AS persons, max(source_ids) AS source_ids
-            FROM people($life_course, $sources) all_people
-            LEFT JOIN split_off s
-              ON s.area_id = all_people.province_code AND year <= s.founded_year
-             AND (year, s.area_id) NOT IN (
-                 SELECT (year, province_code) FROM granted($column, $programmes, $sources)
-                 WHERE province_code IS NOT NULL)
-            GROUP BY ALL
-        ) p USING (year, province_code)
-        WHERE year IN (SELECT year FROM granted($column, $programmes, $sources))
-          AND year IN (SELECT year FROM people($life_course, $sources))
-    """,
     "budget": """
         INSERT INTO parts SELECT year, province_code, amount, NULL, source_ids
         FROM budgeted($system, $lines, $sources)
@@ -168,12 +147,11 @@ PARTS: dict[str, str] = {
 RATIOS = {
     "share": 100.0,
     "population_share": 100.0,
-    "grants_per_head": 1.0,
     "amount_per_head": 1.0,
     "budget_per_head": 1.0,
 }
 """Kinds that are numerator over denominator, and what the ratio is multiplied by."""
-COUNTED_WHERE_ANY = frozenset({"grants", "grants_per_head"})
+COUNTED_WHERE_ANY = frozenset({"grants"})
 """Kinds of a register of the whole country: a province that it does not name has none."""
 
 ROLL_UP = """

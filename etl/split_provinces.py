@@ -10,9 +10,7 @@ import duckdb
 from welfare.catalog import Catalogue
 
 PREPARE = """
-    CREATE OR REPLACE TEMP TABLE split_off (
-        area_id VARCHAR, predecessor_id VARCHAR, founded_year BIGINT
-    );
+    CREATE OR REPLACE TEMP TABLE split_off (area_id VARCHAR, predecessor_id VARCHAR);
     -- What out_of gives apart for provinces that counted still has in their predecessor.
     CREATE OR REPLACE TEMP MACRO parted(counted, out_of) AS TABLE
         SELECT n.year, d.year AS over_year, predecessor_id AS area_id, d.vintage_id,
@@ -34,9 +32,9 @@ def put_split_provinces(connection: duckdb.DuckDBPyConnection, catalogue: Catalo
     """
     connection.execute(PREPARE)
     rows = [
-        (code, province.predecessor, province.valid_from.year)
+        (code, province.predecessor)
         for code, province in catalogue.provinces.items()
-        if province.predecessor and province.valid_from
+        if province.predecessor
     ]
     if rows:
-        connection.executemany("INSERT INTO split_off VALUES (?, ?, ?)", rows)
+        connection.executemany("INSERT INTO split_off VALUES (?, ?)", rows)

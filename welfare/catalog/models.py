@@ -277,7 +277,6 @@ class Measure(Record):
         "population",
         "population_share",
         "grants",
-        "grants_per_head",
         "budget",
         "budget_per_head",
         "quotient",

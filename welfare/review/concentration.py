@@ -38,7 +38,7 @@ def system_of(indicator: Indicator) -> str | None:
     if measure.kind == "quotient":
         return system_of(catalogue().indicators[measure.of[0]])
     programmes = measure.programmes
-    if measure.kind in {"grants", "grants_per_head"} and not programmes:
+    if measure.kind == "grants" and not programmes:
         programmes = (FUND,)
     found = {catalogue().programmes[name].system for name in programmes}
     if measure.lines:
